@@ -1,0 +1,101 @@
+"""Print what the place tables lack, or have too much of, against the check lists in ../shared/facts.
+
+Needs nothing but the standard library; says so and ends well where the check lists are not at hand.
+Run as `python gazetteers/importers/check_completeness.py [-v]`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from tables import GAZETTEERS, read_rows
+
+FACTS = GAZETTEERS.parent.parent / "shared" / "facts"
+_GENERIC = re.compile(
+    r"\b(район|улус|кожуун|городской|муниципальный|округ|город|город-курорт|город-герой|зато|поселок|рабочий|"
+    r"национальный|эвенкийский|долгано|городского|типа|административный|область|край|республика|автономная)\b|[()]"
+)
+
+
+def plain(name: str) -> str:
+    """Strip a name of its generic words, of ё and of case.
+
+    >>> plain("Киришский район"), plain("город-курорт Сочи"), plain("Тёпло-Огарёвский")
+    ('киришский', 'сочи', 'тепло-огаревский')
+    """
+    return " ".join(_GENERIC.sub(" ", name.lower().replace("ё", "е").replace("город-курорт", "")).split())
+
+
+def checklist(table: str) -> list[dict[str, str]]:
+    """Read one of the check lists."""
+    with (FACTS / f"{table}.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def ours(theme: str) -> dict[str, dict[str, set[str]]]:
+    """Map each parent to its children's ids and their Russian names, hand-written rows and imported ones together."""
+    folders = (GAZETTEERS / theme / "imported", GAZETTEERS / theme)
+    parents = {row["id"]: row["parent"] for folder in folders for row in read_rows(folder / "entities.csv")}
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in (row for folder in folders for row in read_rows(folder / "names.csv")):
+        if row["lang"] == "ru" and row["entity_id"] in parents:
+            found[parents[row["entity_id"]]][row["entity_id"]].add(plain(row["name"]))
+    return found
+
+
+def check_regions() -> list[str]:
+    """Say which first-level units are missing."""
+    have = {key for children in ours("regions").values() for key in children}
+    return [f"region missing: {row['id']} {row['name_ru']}" for row in checklist("oblasts") if row["id"] not in have]
+
+
+def check_districts() -> list[str]:
+    """Say which districts are missing, and which raions we have that the list does not know."""
+    have, problems = ours("districts"), []
+    wanted, by_id = defaultdict(set), set()
+    for row in checklist("districts"):
+        if (row["type"], row["status"]) in _EXPECTED:
+            wanted[row["parent_iso"]].add(plain(row["name_ru"] or row["name_local"]))
+            key = f"gn-{row['geonames_id']}"
+            by_id.add(key)
+            names = set().union(*have[row["parent_iso"]].values()) if have[row["parent_iso"]] else set()
+            if plain(row["name_ru"]) not in names and key not in have[row["parent_iso"]]:
+                problems.append(f"{row['type']} missing: {row['parent_iso']} {row['name_ru'] or row['name_local']}")
+    for parent, children in sorted(have.items()):
+        extra = [min(names) for key, names in children.items() if not names & wanted[parent] and key not in by_id]
+        problems += [f"district extra: {parent} {name}" for name in sorted(extra)]
+    return problems
+
+
+_EXPECTED = {("raion", "2019"), ("urban_okrug", "2019"), ("raion", "2020+"), ("raion", "gn")}
+
+
+def check_city_districts() -> list[str]:
+    """Say which districts of Russian cities are missing."""
+    have = {name for children in ours("city_districts").values() for names in children.values() for name in names}
+    rows = checklist("city_districts_ru")
+    return [
+        f"city district missing: {row['city_ru']} {row['district_ru']}"
+        for row in rows
+        if plain(row["district_ru"]) not in have
+    ]
+
+
+def main() -> None:
+    """Print the counts by kind of problem; with -v every problem."""
+    if not Path(FACTS).exists():
+        print(f"{FACTS} is not at hand: nothing to check against")
+        return
+    problems = [*check_regions(), *check_districts(), *check_city_districts()]
+    for kind, count in sorted(Counter(problem.split(":")[0] for problem in problems).items()):
+        print(f"{kind}: {count}")
+    if "-v" in sys.argv:
+        print("\n".join(problems))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Bilingual (Russian/English) entity normalisation: names in text in, entities and normal forms out.
+
+This is the porch: nothing else is public. Importing it loads neither data nor models; each name below is fetched
+from its room when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from normalize._version import __version__
+    from normalize.errors import NormalizeError
+    from normalize.gazetteer import Alias, Entity, Gazetteer, Tenure
+    from normalize.link import Candidate, Document, Link
+    from normalize.match import Comparison, Verdict, compare
+    from normalize.names import Reading, inflect, readings
+    from normalize.normalizer import Normalizer
+    from normalize.text import Cleaned, clean
+    from normalize.translit import Cyrillization, cyrillize, register_transliterate, romanize, schemes
+    from normalize.types import Case, Gender, Kind, Normal, Reason, Rule, Span
+
+_ROOMS = {
+    "_version": ("__version__",),
+    "errors": ("NormalizeError",),
+    "gazetteer": ("Alias", "Entity", "Gazetteer", "Tenure"),
+    "link": ("Candidate", "Document", "Link"),
+    "match": ("Comparison", "Verdict", "compare"),
+    "names": ("Reading", "inflect", "readings"),
+    "normalizer": ("Normalizer",),
+    "text": ("Cleaned", "clean"),
+    "translit": ("Cyrillization", "cyrillize", "register_transliterate", "romanize", "schemes"),
+    "types": ("Case", "Gender", "Kind", "Normal", "Reason", "Rule", "Span"),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = [
+    "Alias",
+    "Candidate",
+    "Case",
+    "Cleaned",
+    "Comparison",
+    "Cyrillization",
+    "Document",
+    "Entity",
+    "Gazetteer",
+    "Gender",
+    "Kind",
+    "Link",
+    "Normal",
+    "NormalizeError",
+    "Normalizer",
+    "Reading",
+    "Reason",
+    "Rule",
+    "Span",
+    "Tenure",
+    "Verdict",
+    "__version__",
+    "clean",
+    "compare",
+    "cyrillize",
+    "inflect",
+    "load",
+    "readings",
+    "register_transliterate",
+    "romanize",
+    "schemes",
+]
+
+
+def load(
+    gazetteer: str | Path | Gazetteer = "default", *, ner: bool = True, worldview: str | None = None
+) -> Normalizer:
+    """Open a gazetteer and give the front door to it; takes milliseconds, for the file is memory-mapped.
+
+    Args:
+        gazetteer: "default" for the shipped one (in a checkout it is compiled again when its tables have changed), the
+            path of a file that `Gazetteer.build` made, or an open `Gazetteer`.
+        ner: read Cyrillic that nothing explains with a neural model; it is loaded when first needed.
+        worldview: the id of a country ("UA", "RU"): which side's claims `parents` of disputed places follow; without it
+            both are shown and neither is followed.
+
+    Raises:
+        GazetteerError: the file is missing, foreign, of another version or damaged.
+
+    >>> import normalize
+    >>> nz = normalize.load(ner=False)
+    >>> nz.link("Смоленской областью").entity.id
+    'RU-SMO'
+    """
+    from normalize.gazetteer import Gazetteer
+    from normalize.normalizer import Normalizer
+
+    if not isinstance(gazetteer, Gazetteer):
+        if gazetteer == "default":
+            from normalize.curate.shipped import default_gazetteer
+
+            gazetteer = default_gazetteer()
+        gazetteer = Gazetteer.open(gazetteer)
+    return Normalizer(gazetteer, ner=ner, worldview=worldview)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the porch gives whatever the room has
+    if name not in _HOME:
+        raise AttributeError(f"module 'normalize' has no attribute {name!r}")
+    value = getattr(import_module(f"normalize.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,143 @@
+"""Documents as one self-contained web page that loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from normalize.adapters.table import pieces, row, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from normalize import Document, Entity, Link
+
+
+_KINDS = (
+    "person",
+    "region",
+    "district",
+    "city_district",
+    "settlement",
+    "country",
+    "feature",
+    "organization",
+    "term",
+)
+
+# An id is trusted to be part of an address only if it looks like one.
+_PAGES = {
+    "wikidata": (re.compile(r"Q[1-9][0-9]*"), "Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "geonames": (re.compile(r"[0-9]+"), "GeoNames", "https://www.geonames.org/{}/"),
+}
+
+
+def html_page(documents: Iterable[tuple[str, Document]], title: str = "Names") -> Iterator[str]:
+    """Write one page piece by piece: legend, every document with its mentions marked, a table of entities.
+
+    Nothing of a text or of a gazetteer can become markup: all of it is escaped, and the page's own policy
+    forbids scripts and every request.
+    """
+    yield _head(title)
+    counts: Counter[str] = Counter()
+    entities: dict[str, Entity] = {}
+    for name, document in documents:
+        yield _article(name, document)
+        for link in document.links:
+            if link.entity is not None:
+                counts[link.entity.id] += 1
+                entities[link.entity.id] = link.entity
+    yield _entities(counts, entities)
+    yield "<footer>Made with ru-en-normalize.</footer>\n</body>\n</html>\n"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(visible(text))
+
+
+def _head(title: str) -> str:
+    style = Path(__file__).with_name("data").joinpath("page.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    legend = "".join(f'<li><mark class="{kind}">{kind.replace("_", " ")}</mark></li>' for kind in _KINDS)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<h1>{_escaped(title)}</h1>\n"
+        f'<ul class="legend">{legend}<li><mark class="nil">found, linked to nothing</mark></li></ul>\n'
+    )
+
+
+def _article(name: str, document: Document) -> str:
+    marked = "".join(
+        _escaped(piece.text) if piece.link is None else _mark(piece.text, piece.link)
+        for piece in pieces(document)
+    )
+    rows = "".join(_mention(link) for link in document.links)
+    return (
+        f'<article>\n<h2>{_escaped(name)}</h2>\n<div class="text" dir="auto">{marked.strip()}</div>\n'
+        f"<details><summary>{len(document.links)} mentions, and why each is linked as it is</summary>\n"
+        f'<div class="wide"><table><thead><tr><th>mention</th><th>kind</th><th>entity</th><th>Russian</th>'
+        f'<th>English</th><th class="number">confidence</th><th>why</th></tr></thead>\n'
+        f"<tbody>{rows}</tbody></table></div></details>\n</article>\n"
+    )
+
+
+def _mark(text: str, link: Link) -> str:
+    shown = _escaped(text)
+    kind = link.kind.value if link.kind.value in _KINDS else "other"
+    if link.entity is None:
+        return f'<mark class="{kind} nil" title="{_hover(link)}">{shown}</mark>'
+    return (
+        f'<mark class="{kind}" title="{_hover(link)}"><a href="#{_anchor(link.entity.id)}">{shown}</a></mark>'
+    )
+
+
+def _hover(link: Link) -> str:
+    entity = link.entity.id if link.entity is not None else "linked to nothing"
+    lines = [f"{link.normal.ru} / {link.normal.en}", f"{link.kind.value}, {entity}, {link.confidence:.2f}"]
+    return _escaped("\n".join([*lines, *map(str, link.reasons)])).replace("\n", "&#10;")
+
+
+def _anchor(entity_id: str) -> str:
+    return "e-" + "".join(char if char.isalnum() or char == "-" else f"_{ord(char):x}_" for char in entity_id)
+
+
+def _mention(link: Link) -> str:
+    *cells, confidence, _ = map(html.escape, row(link))
+    why = "<br>".join(_escaped(str(reason)) for reason in link.reasons)
+    columns = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr>{columns}<td class="number">{confidence}</td><td>{why}</td></tr>\n'
+
+
+def _entities(counts: Counter[str], entities: dict[str, Entity]) -> str:
+    if not counts:
+        return "<p>No name of the gazetteer was found.</p>\n"
+    ordered = sorted(counts, key=lambda entity_id: (-counts[entity_id], entity_id))
+    rows = "".join(_entity(entities[entity_id], counts[entity_id]) for entity_id in ordered)
+    return (
+        '<h2>Entities</h2>\n<div class="wide"><table><thead><tr><th class="number">mentions</th>'
+        "<th>Russian</th><th>English</th><th>kind</th><th>id</th><th>elsewhere</th></tr></thead>\n"
+        f"<tbody>{rows}</tbody></table></div>\n"
+    )
+
+
+def _entity(entity: Entity, count: int) -> str:
+    names = (entity.names.get("ru", ""), entity.names.get("en", ""), entity.kind.value, entity.id)
+    cells = "".join(f"<td>{_escaped(cell)}</td>" for cell in names)
+    pages = ", ".join(_elsewhere(entity))
+    return f'<tr id="{_anchor(entity.id)}"><td class="number">{count}</td>{cells}<td>{pages}</td></tr>\n'
+
+
+def _elsewhere(entity: Entity) -> Iterator[str]:
+    for name, (pattern, title, address) in _PAGES.items():
+        value = str(entity.ids.get(name, ""))
+        if pattern.fullmatch(value):
+            yield f'<a rel="noreferrer" href="{address.format(value)}">{title}</a>'

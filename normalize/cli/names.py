@@ -1,0 +1,177 @@
+"""`normalize link|compare|translit|readings`: single names in, what they are out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from normalize.adapters.table import aligned, visible
+from normalize.cli.annotate import date_option, loaded
+from normalize.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from normalize import Candidate, Link, Reading
+
+_KINDS = click.Choice([kind.value for kind in Kind])
+
+
+def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--format table|json` to a command."""
+    choice = click.Choice(["table", "json"])
+    return click.option("--format", "form", type=choice, default="table", show_default=True)(function)
+
+
+def kind_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--kind` to a command."""
+    return click.option("--kind", type=_KINDS, help="What sort of thing the name names.")(function)
+
+
+def show_json(value: object) -> None:
+    """Write a value as one line of JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _given(words: Iterable[str]) -> Iterator[str]:
+    """Give the words of the command line, and for "-" the lines of stdin."""
+    for word in words:
+        if word == "-":
+            yield from (line.strip() for line in sys.stdin if line.strip())
+        else:
+            yield word
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    '  normalize link "Василию Анохину" "Vasily Anokhin"\n'
+    '  normalize link "Traktornoy District" --within RU-VGG\n'
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME…|-")
+@kind_option
+@click.option("--within", metavar="ID", help="Only inside this entity, as RU-VGG for Volgograd Oblast.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=5, show_default=True, help="How many candidates to show."
+)
+@click.option("--gazetteer", metavar="PATH", help="A compiled gazetteer (.nrm) instead of the shipped one.")
+@date_option
+@format_option
+def link(
+    names: tuple[str, ...],
+    limit: int,
+    gazetteer: str | None,
+    form: str,
+    within: str | None,
+    **about: str | None,
+) -> None:
+    """Say which entity each NAME names, and why."""
+    normalizer = loaded(gazetteer, ner=False)
+    for name in _given(names):
+        found = normalizer.link(name, within=within, **about)
+        candidates = normalizer.candidates(name, kind=about["kind"], within=within, limit=limit)
+        if form == "json":
+            shown = [candidate.to_dict() for candidate in candidates]
+            show_json({"name": name, **found.to_dict(), "candidates": shown})
+        else:
+            click.echo(_described(name, found, candidates))
+
+
+def _described(name: str, found: Link, candidates: Iterable[Candidate]) -> str:
+    entity = found.entity.id if found.entity is not None else "—"
+    lines = [
+        f"{name}: {found.kind.value} {entity}, {found.normal.ru} / {found.normal.en}, {found.confidence:.2f}"
+    ]
+    lines += [f"  because {reason}" for reason in found.reasons]
+    rows = [_candidate(candidate) for candidate in candidates]
+    table = aligned(rows) if rows else ""
+    return visible("\n".join([*lines, *(f"  {line}" for line in table.splitlines())]))
+
+
+def _candidate(candidate: Candidate) -> tuple[str, ...]:
+    entity = candidate.entity
+    names = f"{entity.names.get('ru', '')} / {entity.names.get('en', '')}"
+    return f"{candidate.score:.2f}", entity.id, entity.kind.value, names
+
+
+@click.command(
+    epilog='\b\nExamples:\n  normalize compare "В.Н. Анохин" "Vasily Nikolayevich Anokhin" --kind person\n'
+)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@kind_option
+@format_option
+def compare(first: str, second: str, kind: str | None, form: str) -> None:
+    """Say whether A and B can be one name."""
+    import normalize
+
+    comparison = normalize.compare(first, second, kind=kind)
+    if form == "json":
+        show_json(comparison.to_dict())
+        return
+    click.echo(f"{comparison.verdict.value} ({comparison.score:.2f})")
+    for reason in comparison.reasons:
+        click.echo(visible(f"  {reason}"))
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    '  normalize translit "Щербаков" --scheme bgn-pcgn\n'
+    "  normalize translit --reverse Shcherbakov\n"
+)
+@click.argument("texts", nargs=-1, metavar="TEXT…|-")
+@click.option("--scheme", help="Default: press. See --schemes.")
+@click.option("--reverse", is_flag=True, help="From Latin to Cyrillic, likeliest first.")
+@click.option("--schemes", is_flag=True, help="List the schemes.")
+def translit(texts: tuple[str, ...], scheme: str | None, *, reverse: bool, schemes: bool) -> None:
+    """Write Cyrillic in Latin letters, or the other way."""
+    if schemes:
+        _list_schemes()
+    elif not texts:
+        message = "Give a TEXT, '-' for stdin, or --schemes."
+        raise click.UsageError(message, click.get_current_context())
+    for text in _given(texts):
+        click.echo(_reversed(text, scheme) if reverse else _romanized(text, scheme))
+
+
+def _list_schemes() -> None:
+    from normalize.translit import schemes
+
+    click.echo(aligned([(scheme.name, scheme.title) for scheme in schemes()]), nl=False)
+
+
+def _romanized(text: str, scheme: str | None) -> str:
+    import normalize
+
+    return normalize.romanize(text, scheme) if scheme else normalize.romanize(text)
+
+
+def _reversed(text: str, scheme: str | None) -> str:
+    import normalize
+
+    found = normalize.cyrillize(text, scheme) if scheme else normalize.cyrillize(text)
+    return "\t".join(candidate.text for candidate in found)
+
+
+@click.command(epilog='\b\nExamples:\n  normalize readings "Юлию Щеглову" --kind person\n')
+@click.argument("names", nargs=-1, required=True, metavar="NAME…|-")
+@kind_option
+@format_option
+def readings(names: tuple[str, ...], kind: str | None, form: str) -> None:
+    """Give every grammatical reading of each NAME, likeliest first."""
+    import normalize
+
+    for name in _given(names):
+        found = normalize.readings(name, kind=kind)
+        if form == "json":
+            show_json({"name": name, "readings": [reading.to_dict() for reading in found]})
+        else:
+            rows = [_reading(reading) for reading in found]
+            click.echo(f"{visible(name)}\n{aligned(rows) if rows else ''}", nl=False)
+
+
+def _reading(reading: Reading) -> tuple[str, ...]:
+    grammar = (reading.case, reading.number, reading.gender)
+    return f"{reading.weight:.2f}", reading.nominative, " ".join(value for value in grammar if value)

@@ -1,0 +1,26 @@
+"""The gazetteer tables in the hands of their keepers: read, check, format, compile, measure.
+
+Knows nothing of the command line, and finds no mention itself: for that it asks a normalizer.
+"""
+
+from normalize.curate.check import check
+from normalize.curate.evaluate import Evaluation, evaluate, read_gold
+from normalize.curate.format import format_tables
+from normalize.curate.records import records
+from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current
+from normalize.curate.tables import Problem, Where
+
+__all__ = [
+    "Evaluation",
+    "Problem",
+    "Where",
+    "check",
+    "compile_gazetteer",
+    "current",
+    "default_gazetteer",
+    "evaluate",
+    "format_tables",
+    "is_current",
+    "read_gold",
+    "records",
+]

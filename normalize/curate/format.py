@@ -1,0 +1,130 @@
+"""One canonical way to write the tables, so that a change shows as the rows that changed and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+import unicodedata
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from normalize.curate.check import shape
+from normalize.curate.tables import Problem, Where, columns, files, order
+from normalize.errors import SourceError
+
+
+def format_tables(root: Path, *, write: bool = True) -> list[Path]:
+    """Sort, clean and quote every table, and describe them all in `datapackage.json`; give what changed.
+
+    Running it again changes nothing. With `write=False` it only tells what would change.
+
+    Raises:
+        SourceError: a file is no table; nothing is written then.
+    """
+    texts = {path: _canonical(path, root) for path in files(root)}
+    texts.update(_descriptors(root))
+    changed = [path for path, text in texts.items() if not _holds(path, text)]
+    if write:
+        for path in changed:
+            write_whole(path, texts[path])
+    return changed
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is, at any moment and after any crash, either the old or the new one whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def as_csv(table: str, rows: list[tuple[str, ...]]) -> str:
+    """Write rows as the canonical text of a table: header, sorted, no row twice, quotes only where needed.
+
+    >>> rows = [("RU-TUL", "Тула, Россия", "yes"), ("RU-BRY", "Под Брянском", "yes")]
+    >>> print(as_csv("proofs", rows), end="")
+    entity_id,sentence,expect
+    RU-BRY,Под Брянском,yes
+    RU-TUL,"Тула, Россия",yes
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns(table))
+    writer.writerows(sorted(set(rows), key=partial(order, table)))
+    return text.getvalue()
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.exists() and path.read_bytes() == text.encode()
+
+
+def _canonical(path: Path, root: Path) -> str:
+    where = Where(path.relative_to(root).as_posix(), 1)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        header, *rows = csv.reader(io.StringIO(text), strict=True)
+        wanted = columns(path.stem)
+    except (UnicodeDecodeError, ValueError, KeyError, csv.Error) as error:
+        problem = Problem(where, "file", f"is no table that can be formatted: {error}")
+        raise SourceError([str(problem)]) from None
+    if sorted(header) != sorted(wanted) or any(len(row) != len(header) for row in rows):
+        problem = Problem(where, "header", f"should be {','.join(wanted)}, and each row as long")
+        raise SourceError([str(problem)])
+    places = [header.index(name) for name in wanted]
+    return as_csv(path.stem, [tuple(_cleaned(row[place]) for place in places) for row in rows])
+
+
+def _cleaned(cell: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", cell).split())
+
+
+def _descriptors(root: Path) -> dict[Path, str]:
+    """Give the descriptor of the data package and one schema a table, as frictionless reads them."""
+    tables = files(root)
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "ru-en-normalize-gazetteers",
+        "resources": [_resource(path.relative_to(root)) for path in tables],
+    }
+    schemas = {root / "schemas" / f"{path.stem}.json": _schema(path.stem) for path in tables}
+    described = {root / "datapackage.json": package, **schemas}
+    return {path: json.dumps(value, ensure_ascii=False, indent=2) + "\n" for path, value in described.items()}
+
+
+def _resource(path: Path) -> dict[str, str]:
+    name = "-".join(path.with_suffix("").parts).replace("_", "-")
+    return {
+        "name": name,
+        "type": "table",
+        "path": path.as_posix(),
+        "schema": f"schemas/{path.stem}.json",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+    }
+
+
+def _schema(table: str) -> dict[str, Any]:
+    return {"fields": [_field(table, column) for column in columns(table)]}
+
+
+def _field(table: str, column: str) -> dict[str, Any]:
+    takes = shape(table, column)
+    constraints: dict[str, Any] = {"required": True} if takes.required else {}
+    if takes.known:
+        constraints["enum"] = sorted(takes.known)
+    if takes.pattern:
+        constraints["pattern"] = takes.pattern
+    return {"name": column, "type": "string", **({"constraints": constraints} if constraints else {})}

@@ -1,0 +1,19 @@
+"""Entities and the compiled store that finds them; knows nothing of mentions, documents or source tables."""
+
+from normalize.gazetteer.entity import Alias, AliasKind, Entity, Relation, Tenure, within
+from normalize.gazetteer.forms import Form, Needs
+from normalize.gazetteer.store import Gazetteer, Hit, Posting
+
+__all__ = [
+    "Alias",
+    "AliasKind",
+    "Entity",
+    "Form",
+    "Gazetteer",
+    "Hit",
+    "Needs",
+    "Posting",
+    "Relation",
+    "Tenure",
+    "within",
+]

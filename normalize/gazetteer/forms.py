@@ -1,0 +1,241 @@
+"""Forward generation: every surface under which a text may show a name of an entity.
+
+A curated name is inflected and romanized here, when a gazetteer is compiled, so that meeting it in a text is one
+exact look-up. Owns what a surface is (`Form`, `Surface`) and the surfaces of places, organisations and terms;
+people have a module of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer.entity import Alias, AliasKind, Entity
+from normalize.morph import phrase_forms
+from normalize.names import parse_place
+from normalize.text.tokens import fold_tokens
+from normalize.translit import press_spellings
+from normalize.types import PLACES, Case, Kind, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CASES = tuple(Case)
+_SPELLINGS = 8
+_COMBINATIONS = 16
+
+
+class Form(IntEnum):
+    """Which part of a name a surface shows."""
+
+    FULL = 0
+    SPECIFIC = 1  # "Киришский" of "Киришский район": says nothing without its head
+    SURNAME = 2
+    PERSON = 3  # given name and surname, with or without patronymic, in any order
+    INITIALS = 4
+    GIVEN_PATRONYMIC = 5
+    ABBREVIATION = 6
+    ADJECTIVE = 7  # "российский", "Ukrainian": context, never a link
+
+
+class Needs(IntEnum):
+    """How a surface must be written to be taken for the name."""
+
+    ANY = 0
+    CAPITAL = 1
+    UPPER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One generated surface: folded tokens joined by a space, and what it shows of the name."""
+
+    words: str
+    form: Form
+    needs: Needs = Needs.CAPITAL
+    cases: int = 0  # bit i is set for tuple(Case)[i]; 0 where case does not apply
+    plural: bool = False
+    weak: bool = False  # needs support even where its alias is strong
+
+
+def case_bit(case: Case) -> int:
+    """Give the bit of a case in `Surface.cases`."""
+    return 1 << _CASES.index(case)
+
+
+def all_aliases(entity: Entity) -> tuple[Alias, ...]:
+    """Give the preferred names and then the aliases: the numbering that the compiled file uses."""
+    preferred = (Alias(name, lang, AliasKind.PREFERRED) for lang, name in sorted(entity.names.items(), reverse=True))
+    return (*preferred, *entity.aliases)
+
+
+def place_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
+    """Generate the surfaces of one name of a place."""
+    if alias.kind is AliasKind.ABBREVIATION:
+        yield from _abbreviation(alias)
+    elif alias.kind is AliasKind.ADJECTIVE:
+        yield from _adjective(alias)
+    elif is_cyrillic(alias.name):
+        yield from _russian_place(alias)
+    else:
+        yield from _latin_place(entity, alias)
+
+
+def _russian_place(alias: Alias) -> Iterator[Surface]:
+    place = parse_place(alias.name)
+    for case, forms in _inflected(alias).items():
+        for form in forms:
+            words = fold_tokens(form)
+            yield Surface(" ".join(words), Form.FULL, cases=case_bit(case))
+            if place.generic is not None and place.specific:
+                specific = _specific_part(words, len(fold_tokens(place.specific)), before=place.before)
+                yield Surface(" ".join(specific), Form.SPECIFIC, cases=case_bit(case))
+    if place.generic is None:
+        yield from (Surface(words, Form.FULL) for words in latin_spellings(alias.name))
+    elif place.specific:
+        yield from (Surface(words, Form.SPECIFIC) for words in latin_spellings(place.specific))
+
+
+def _inflected(alias: Alias) -> dict[Case, tuple[str, ...]]:
+    if alias.lang in {"ru", "mul"}:
+        return phrase_forms(alias.name)
+    return {Case.NOMINATIVE: (alias.name,)}
+
+
+def _specific_part(words: tuple[str, ...], length: int, *, before: bool) -> tuple[str, ...]:
+    """Cut the generic off an inflected name: `before` tells that the generic stood before the specific."""
+    return words[-length:] if before else words[:length]
+
+
+def _latin_place(entity: Entity, alias: Alias) -> Iterator[Surface]:
+    place = parse_place(alias.name)
+    yield Surface(" ".join(fold_tokens(alias.name)), Form.FULL)
+    if place.generic is not None and place.specific:
+        specific = " ".join(fold_tokens(place.specific))
+        yield Surface(specific, Form.SPECIFIC)
+        if entity.kind in {Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.REGION}:
+            yield from (Surface(words, Form.SPECIFIC) for words in _adjective_endings(specific))
+    elif alias.kind is AliasKind.SHORT and entity.kind in {Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT}:
+        yield Surface(" ".join(fold_tokens(alias.name)), Form.SPECIFIC)
+
+
+_ADJECTIVE_ENDINGS = ("sky", "skiy", "skii", "ski", "skoye", "skoe", "skaya", "skaia", "skoy")
+
+
+def _adjective_endings(specific: str) -> Iterator[str]:
+    """Spell a Latin adjective with the endings under which the press writes districts."""
+    for ending in ("sky", "skaya"):
+        if specific.endswith(ending) and len(specific) > len(ending) + 2:
+            yield from (specific.removesuffix(ending) + other for other in _ADJECTIVE_ENDINGS)
+
+
+def organization_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
+    """Generate the surfaces of one name of an organisation or a term."""
+    if alias.kind is AliasKind.ABBREVIATION:
+        yield from _abbreviation(alias)
+    elif is_cyrillic(alias.name):
+        yield from _russian_organization(entity, alias)
+    else:
+        yield from _english_organization(entity, alias)
+
+
+def _russian_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
+    needs = _needs(entity, alias)
+    if alias.lang not in {"ru", "mul"}:
+        yield Surface(" ".join(fold_tokens(alias.name)), Form.FULL, needs)
+        return
+    for case, forms in phrase_forms(alias.name).items():
+        yield from (Surface(" ".join(fold_tokens(form)), Form.FULL, needs, case_bit(case)) for form in forms)
+    if entity.kind is Kind.TERM:
+        for case, forms in phrase_forms(alias.name, number=Number.PLURAL).items():
+            for form in forms:
+                yield Surface(" ".join(fold_tokens(form)), Form.FULL, needs, case_bit(case), plural=True)
+
+
+def _english_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
+    needs = _needs(entity, alias)
+    for words in _english_habits(" ".join(fold_tokens(alias.name)).removeprefix("the ")):
+        yield Surface(words, Form.FULL, needs)
+        if entity.kind is Kind.TERM and not words.endswith("s"):
+            yield Surface(words + "s", Form.FULL, needs, plural=True)
+
+
+def _needs(entity: Entity, alias: Alias) -> Needs:
+    """A lower-case name is met in either case; long Russian and English descriptions lose their capitals too."""
+    words = fold_tokens(alias.name)
+    if alias.name[:1].islower() or (entity.kind is Kind.TERM and is_cyrillic(alias.name) and len(words) > 1):
+        return Needs.ANY
+    branded = entity.subtype in {"party", "media", "company", "group"}
+    return Needs.ANY if len(words) > 2 and not branded else Needs.CAPITAL
+
+
+_HABITS = (("defence", "defense"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
+
+
+def _english_habits(words: str) -> Iterator[str]:
+    """Spell a name as the British and as the American press do."""
+    yield words
+    for british, american in _HABITS:
+        if british in words:
+            yield words.replace(british, american)
+        elif american in words:
+            yield words.replace(american, british)
+
+
+_CASE_ENDINGS = {"а": Case.GENITIVE, "у": Case.DATIVE, "ом": Case.INSTRUMENTAL, "е": Case.PREPOSITIONAL}
+
+
+def _abbreviation(alias: Alias) -> Iterator[Surface]:
+    words = fold_tokens(alias.name)
+    letters = [letter for letter in alias.name if letter.isalpha()]
+    upper = bool(letters) and all(letter.isupper() for letter in letters)
+    if not upper and is_cyrillic(alias.name) and len(letters) > 4:
+        for case, forms in phrase_forms(alias.name).items():
+            for form in forms:
+                yield Surface(" ".join(fold_tokens(form)), Form.FULL, Needs.CAPITAL, case_bit(case))
+        return
+    needs = Needs.CAPITAL if not upper and alias.name[:1].isupper() and len(letters) > 4 else Needs.UPPER
+    yield Surface(" ".join(words), Form.ABBREVIATION, needs)
+    if len(words) == 1 and upper and not is_cyrillic(alias.name) and len(letters) > 2:
+        yield Surface(words[0] + "s", Form.ABBREVIATION, needs, plural=True)
+    if len(words) == 1 and upper and _declines(words[0]):
+        for ending, case in _CASE_ENDINGS.items():
+            yield Surface(words[0] + ending, Form.ABBREVIATION, Needs.UPPER, case_bit(case))
+
+
+def _declines(word: str) -> bool:
+    """Tell whether an acronym is read as a word and declines ("МИДа", "ОМОНом"), unlike "ФСБ" and "ООН"."""
+    return is_cyrillic(word) and len(word) > 2 and word[-1] not in "аеиоуыэюя" and word[-2] in "аеиоуыэюя"
+
+
+def _adjective(alias: Alias) -> Iterator[Surface]:
+    if alias.lang == "ru" and alias.name[:1].islower():
+        for number in Number:
+            for case, forms in phrase_forms(alias.name, number=number).items():
+                for form in forms:
+                    yield Surface(" ".join(fold_tokens(form)), Form.ADJECTIVE, Needs.ANY, case_bit(case))
+    yield Surface(" ".join(fold_tokens(alias.name)), Form.ADJECTIVE, Needs.ANY)
+
+
+def latin_spellings(name: str) -> Iterable[str]:
+    """Spell a Cyrillic name as English-language texts may, every word by rule."""
+    words = fold_tokens(name)[:6]
+    choices = [_spellings(word) for word in words]
+    if len(choices) > 1:
+        choices = [spellings[:4] for spellings in choices]
+    combined = itertools.islice(itertools.product(*choices), _COMBINATIONS)
+    return dict.fromkeys(" ".join(combination) for combination in combined)
+
+
+@lru_cache(maxsize=65536)
+def _spellings(word: str) -> tuple[str, ...]:
+    spelled = (fold_tokens(spelling) for spelling in press_spellings(word, _SPELLINGS))
+    return tuple(dict.fromkeys("".join(words) for words in spelled if words))
+
+
+def is_cyrillic(name: str) -> bool:
+    """Tell whether a name has a Cyrillic letter."""
+    return any("\u0400" <= letter <= "\u04ff" for letter in name)

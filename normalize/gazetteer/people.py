@@ -1,0 +1,124 @@
+"""Forward generation for people: case forms, orders, initials, patronymics and Latin spellings of one name."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer.entity import Alias, Entity
+from normalize.gazetteer.forms import Form, Surface, case_bit, is_cyrillic
+from normalize.morph import person_forms
+from normalize.names import find_given, parse_person
+from normalize.text.tokens import fold_tokens
+from normalize.translit import press_spellings
+from normalize.types import Gender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GIVEN, _PATRONYMIC, _SURNAME = 8, 3, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """One spelling of a person's name, folded; any slot may be empty."""
+
+    given: str
+    patronymic: str
+    surname: str
+
+
+def person_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
+    """Generate the surfaces of one name of a person."""
+    parsed = parse_person(alias.name)
+    if not parsed:
+        yield Surface(_folded(alias.name), Form.FULL)
+        return
+    name = parsed[0]
+    if not name.surname or not name.given:
+        yield from _one_word(alias, gender_of(entity))
+    elif alias.lang in {"ru", "mul"} and is_cyrillic(alias.name):
+        yield from _russian(name.given, name.patronymic, name.surname, gender_of(entity) or name.gender)
+    elif is_cyrillic(alias.name):
+        yield from _layouts(_Slots(_folded(name.given), _folded(name.patronymic), _folded(name.surname)), 0)
+    else:
+        yield from _latin(entity, name.given, name.surname)
+
+
+def gender_of(entity: Entity) -> Gender | None:
+    """Give the gender that the table states for a person."""
+    genders = {"male": Gender.MASCULINE, "female": Gender.FEMININE}
+    return genders.get(entity.subtype or "")
+
+
+def _one_word(alias: Alias, gender: Gender | None) -> Iterator[Surface]:
+    yield Surface(_folded(alias.name), Form.SURNAME)
+    if is_cyrillic(alias.name) and alias.lang == "ru":
+        for case, (_, _, surname) in person_forms("", "", alias.name, gender or Gender.MASCULINE).items():
+            yield Surface(_folded(surname), Form.SURNAME, cases=case_bit(case))
+
+
+def _russian(given: str, patronymic: str, surname: str, gender: Gender | None) -> Iterator[Surface]:
+    forms = person_forms(given, patronymic, surname, gender or Gender.MASCULINE)
+    for case, slots in forms.items():
+        yield from _layouts(_Slots(*(_folded(slot) for slot in slots)), case_bit(case))
+    givens = latin_givens(given)
+    yield from _latin_layouts(givens, _spellings(patronymic, _PATRONYMIC), _spellings(surname, _SURNAME))
+
+
+def _layouts(slots: _Slots, cases: int) -> Iterator[Surface]:
+    """Arrange the slots in every order that texts use."""
+    given, patronymic, surname = slots.given, slots.patronymic, slots.surname
+    yield Surface(f"{given} {surname}", Form.PERSON, cases=cases)
+    yield Surface(f"{surname} {given}", Form.PERSON, cases=cases)
+    yield Surface(f"{given[:1]} {surname}", Form.INITIALS, cases=cases, weak=True)
+    yield Surface(f"{surname} {given[:1]}", Form.INITIALS, cases=cases, weak=True)
+    yield Surface(surname, Form.SURNAME, cases=cases, weak=True)
+    if patronymic:
+        yield Surface(f"{given} {patronymic} {surname}", Form.PERSON, cases=cases)
+        yield Surface(f"{surname} {given} {patronymic}", Form.PERSON, cases=cases)
+        yield Surface(f"{given} {patronymic}", Form.GIVEN_PATRONYMIC, cases=cases, weak=True)
+        yield Surface(f"{given[:1]} {patronymic[:1]} {surname}", Form.INITIALS, cases=cases)
+        yield Surface(f"{surname} {given[:1]} {patronymic[:1]}", Form.INITIALS, cases=cases)
+        yield Surface(f"{given} {patronymic[:1]} {surname}", Form.PERSON, cases=cases)
+
+
+def _latin(entity: Entity, given: str, surname: str) -> Iterator[Surface]:
+    """Spell a Latin name with the other spellings of its given name, and with the Russian patronymic."""
+    parsed = parse_person(entity.names.get("ru", ""))
+    russian = parsed[0] if parsed else None
+    givens = [_folded(given), *(latin_givens(russian.given) if russian and russian.given else ())]
+    patronymics = _spellings(russian.patronymic, _PATRONYMIC) if russian else ()
+    yield from _latin_layouts(tuple(dict.fromkeys(givens)), patronymics, (_folded(surname),))
+
+
+def _latin_layouts(
+    givens: tuple[str, ...], patronymics: tuple[str, ...], surnames: tuple[str, ...]
+) -> Iterator[Surface]:
+    for given, surname in itertools.product(givens, surnames):
+        yield from _layouts(_Slots(given, "", surname), 0)
+    for given, patronymic, surname in itertools.product(givens[:4], patronymics, surnames[:4]):
+        yield from _layouts(_Slots(given, patronymic, surname), 0)
+    initials = {spelling[:1] for spelling in givens} | {spelling[:2] for spelling in givens if spelling[1:2] in "uaeo"}
+    for initial, surname in itertools.product(sorted(initials), surnames):
+        yield Surface(f"{initial} {surname}", Form.INITIALS, weak=True)
+
+
+@lru_cache(maxsize=4096)
+def latin_givens(given: str) -> tuple[str, ...]:
+    """Give the Latin spellings of a Russian given name: the attested ones, then those by rule."""
+    attested = [_folded(spelling) for form in find_given(given)[:1] for spelling in form.name.latin]
+    return tuple(dict.fromkeys([*attested, *_spellings(given, _GIVEN)]))[: _GIVEN + 2]
+
+
+@lru_cache(maxsize=65536)
+def _spellings(word: str, limit: int) -> tuple[str, ...]:
+    if not word:
+        return ()
+    return tuple(dict.fromkeys(_folded(spelling) for spelling in press_spellings(word, limit)))
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold_tokens(name))

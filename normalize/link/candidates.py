@@ -1,0 +1,179 @@
+"""The entities that a mention could mean: by exact form, then by match key, then by likeness inside a known whole."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import AliasKind, Form, Gazetteer
+from normalize.keys import match_key
+from normalize.link.context import Context, ancestors, region_of
+from normalize.link.evidence import (
+    BOUND,
+    EXACT,
+    HEAD,
+    KEY,
+    NEAR,
+    STRONG,
+    Weighed,
+    weigh,
+    weigh_against_others,
+    weigh_organization,
+    weigh_person,
+    weigh_place,
+)
+from normalize.match import Choices, Verdict, compare
+from normalize.names import parse_place
+from normalize.types import PLACES, Kind, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from normalize.mentions import Mention
+
+_MOST = 12  # candidates that are looked at
+_GARBLED = 0.76  # below it `benchmarks/keys.py` shows wrong districts within one region
+_MARGIN = 0.06  # by which the nearest must lead the next
+_FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
+
+
+def candidates(context: Context, mention: Mention) -> list[Weighed]:
+    """Give the candidates of a mention with all their evidence, the likeliest first."""
+    surface = context.view.tokens.surface(mention.first, mention.last)
+    found = _exact(context, mention, surface)
+    if not found and mention.source.name in {"HEAD", "LIST"}:
+        found = _keyed_place(context, mention, surface) or _resembling(context, mention)
+    elif not found and Kind.PERSON in mention.kinds and mention.length > 1:
+        found = _keyed_person(context, mention, surface)
+    _weigh_all(context, mention, found)
+    return sorted(found, key=lambda one: -one.odds)
+
+
+def _exact(context: Context, mention: Mention, surface: str) -> list[Weighed]:
+    best: dict[int, Weighed] = {}
+    for posting in mention.postings[: _MOST * 4]:
+        weighed = weigh(context, mention, posting, surface)
+        known = best.get(posting.entity)
+        if known is None or weighed.odds > known.odds:
+            best[posting.entity] = weighed
+    return list(best.values())
+
+
+def _weigh_all(context: Context, mention: Mention, found: list[Weighed]) -> None:
+    attached = context.attached(mention)
+    for weighed in found:
+        kind = context.gazetteer.kind_at(weighed.entity)
+        if kind in PLACES:
+            weigh_place(context, mention, weighed, attached)
+        elif kind is Kind.PERSON:
+            weigh_person(context, mention, weighed)
+        elif len(found) > 1 or weighed.posting is None or weighed.posting.weak:
+            weigh_organization(context, mention, weighed)
+    weigh_against_others(context, found)
+
+
+def _keyed_place(context: Context, mention: Mention, surface: str) -> list[Weighed]:
+    """Look a headed name up by its match key: another spelling of a known specific."""
+    specific = " ".join(mention.specific)
+    found = [
+        index
+        for kind in mention.kinds & (_FUZZY_KINDS | {Kind.REGION})
+        for index in context.gazetteer.by_key(match_key(specific, kind))
+    ]
+    return [_by_key(context, mention, surface, index) for index in dict.fromkeys(found[:_MOST])]
+
+
+def _by_key(context: Context, mention: Mention, surface: str, index: int) -> Weighed:
+    weighed = Weighed(index, None)
+    weighed.add(KEY + STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+    if mention.head:
+        weighed.add(HEAD, Rule.HEAD, head=mention.head, kind=context.gazetteer.kind_at(index))
+    return weighed
+
+
+def _keyed_person(context: Context, mention: Mention, surface: str) -> list[Weighed]:
+    """Look a person's name up by its match key, and let the comparison of the two names decide."""
+    found: list[Weighed] = []
+    for index in dict.fromkeys(context.gazetteer.by_key(match_key(surface, Kind.PERSON))):
+        names = context.gazetteer.entity_at(index).names.values()
+        comparisons = [compare(surface, name, Kind.PERSON) for name in names]
+        same = [comparison for comparison in comparisons if comparison.verdict is Verdict.SAME]
+        if same and not any(comparison.verdict is Verdict.DIFFERENT for comparison in comparisons):
+            best = max(same, key=lambda comparison: comparison.score)
+            weighed = Weighed(index, None)
+            weighed.add(KEY + STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+            weighed.reasons.extend(best.reasons)
+            found.append(weighed)
+    return found[:_MOST]
+
+
+def _resembling(context: Context, mention: Mention) -> list[Weighed]:
+    """Look for a garbled name among the parts of the region that the text names; never across regions."""
+    attached = context.attached(mention)
+    if attached is not None:
+        wholes: Iterable[int] = (attached.entity, region_of(context.gazetteer, attached.entity) or attached.entity)
+        weight = BOUND
+    else:
+        wholes = context.nearest_regions(mention.first)
+        weight = NEAR
+    specific = " ".join(mention.specific)
+    found: dict[int, float] = {}
+    for whole in dict.fromkeys(wholes):
+        parts, choices = _parts(context.gazetteer, whole, frozenset(mention.kinds & _FUZZY_KINDS))
+        for place, score in choices.nearest(specific, limit=8, cutoff=0.6):
+            found[parts[place]] = max(score, found.get(parts[place], 0.0))
+    return _weigh_likeness(context, mention, found, weight)
+
+
+def _weigh_likeness(context: Context, mention: Mention, found: dict[int, float], weight: float) -> list[Weighed]:
+    surface = context.view.tokens.surface(mention.first, mention.last)
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
+    runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+    weighed_all: list[Weighed] = []
+    for index, score in ranked:
+        weighed = Weighed(index, None)
+        name = _name(context.gazetteer, index)
+        clear = score >= _GARBLED and index == ranked[0][0] and score - runner_up >= _MARGIN
+        odds = EXACT + STRONG - weight if clear else -weight - 2.0
+        weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
+        weighed_all.append(weighed)
+    return weighed_all
+
+
+@lru_cache(maxsize=1024)
+def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tuple[int, ...], Choices]:
+    """Give the districts and towns anywhere inside a place, and their specifics to choose from."""
+    inside = [
+        index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds
+    ]
+    pairs = [(index, specific) for index in inside for specific in _specifics(gazetteer, index)]
+    return tuple(index for index, _ in pairs), Choices([specific for _, specific in pairs])
+
+
+@lru_cache(maxsize=8)
+def _within(gazetteer: Gazetteer) -> dict[int, list[int]]:
+    """Give, for every region and settlement, all that lies in it."""
+    inside: dict[int, list[int]] = {}
+    for index in range(len(gazetteer)):
+        for whole in ancestors(gazetteer, index):
+            inside.setdefault(whole, []).append(index)
+    return inside
+
+
+def _specifics(gazetteer: Gazetteer, index: int) -> tuple[str, ...]:
+    found = dict.fromkeys(
+        parse_place(alias.name).specific
+        for alias in gazetteer.names_of(index)
+        if alias.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION}
+    )
+    return tuple(found)
+
+
+def _name(gazetteer: Gazetteer, index: int) -> str:
+    names = gazetteer.entity_at(index).names
+    return names.get("ru") or next(iter(names.values()))
+
+
+def is_full_name(weighed: Weighed) -> bool:
+    """Tell whether a person was named by more than a surname."""
+    return weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS, Form.FULL}

@@ -1,0 +1,166 @@
+"""What a document tells about its names: places already named and where, people met, countries in view."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import Form, Gazetteer, within
+from normalize.types import Kind
+
+if TYPE_CHECKING:
+    from normalize.mentions import Mention, Sight
+
+_PART_OF = re.compile(r"\s*(?:,|\(|,?\s+(?:of|in|в|во|на)(?:\s+the)?)?\s*\Z", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,(]\s*\Z")
+_POSSESSIVE = re.compile(r"(?:['’]s?)?,?\s+(?:the\s+)?\Z")
+_COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A place that stands right beside a mention as its whole: "Bokovsky district of Rostov Region"."""
+
+    entity: int
+    binding: bool  # it says "of" or "in": a candidate elsewhere is excluded
+
+
+@dataclass(slots=True)
+class Context:
+    """The document so far, as decisions are made."""
+
+    view: Sight
+    date: str | None
+    places: list[tuple[int, int]] = field(default_factory=list)  # (token, entity), in text order
+    named: Counter[int] = field(default_factory=Counter)
+    countries: Counter[int] = field(default_factory=Counter)
+    people: dict[str, list[int]] = field(default_factory=dict)  # surname key -> drafts that named them in full
+    decided: dict[int, int] = field(default_factory=dict)  # first token of a mention -> entity
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that the document is read with."""
+        return self.view.gazetteer
+
+    def add(self, mention: Mention, entity: int) -> None:
+        """Remember that a mention was linked."""
+        kind = self.gazetteer.kind_at(entity)
+        self.named[entity] += 1
+        self.decided[mention.first] = entity
+        if kind in {Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT}:
+            place = (mention.first, entity)
+            self.places.insert(bisect_left(self.places, place), place)
+        country = country_of(self.gazetteer, entity)
+        if country is not None:
+            self.countries[country] += 1
+
+    def regions_named(self) -> frozenset[int]:
+        """Give the regions that the document names, itself or by a place within."""
+        regions = (region_of(self.gazetteer, entity) for _, entity in self.places)
+        return frozenset(region for region in regions if region is not None)
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """Give the first and the last token of the sentence around a token, at most 60 tokens either way."""
+        tokens, first, last = self.view.tokens, token, token
+        while first > 0 and token - first < 60 and not tokens.opens_sentence(first):
+            first -= 1
+        while last + 1 < len(tokens) and last - token < 60 and not tokens.opens_sentence(last + 1):
+            last += 1
+        return first, last
+
+    def nearest_regions(self, token: int) -> tuple[int, ...]:
+        """Give the regions named in the token's sentence, or else the one named last before it."""
+        first, last = self.sentence_of(token)
+        low, high = bisect_left(self.places, (first, -1)), bisect_left(self.places, (last + 1, -1))
+        inside = [region_of(self.gazetteer, entity) for _, entity in self.places[low:high]]
+        if not inside and low:
+            inside = [region_of(self.gazetteer, self.places[low - 1][1])]
+        return tuple(dict.fromkeys(region for region in inside if region is not None))
+
+    def attached(self, mention: Mention) -> Attached | None:
+        """Give the place that is said to contain the mention, if one stands right beside it."""
+        tokens = self.view.tokens
+        for place_first, entity in self._places_near(mention):
+            if place_first > mention.last:
+                gap = tokens.text[tokens.ends[mention.last] : tokens.starts[place_first]]
+                if len(gap) < 12 and _PART_OF.match(gap.lstrip(".")):
+                    return Attached(entity, binding=not _COMMA.match(gap))
+            else:
+                gap = tokens.text[self._end_of(place_first) : tokens.starts[mention.first]]
+                if len(gap) < 8 and gap[:1] in "'’" and _POSSESSIVE.match(gap):
+                    return Attached(entity, binding=True)
+        return None
+
+    def _places_near(self, mention: Mention) -> list[tuple[int, int]]:
+        low = bisect_left(self.places, (mention.first, -1))
+        return [place for place in self.places[max(0, low - 1) : low + 2] if place[0] != mention.first]
+
+    def _end_of(self, first: int) -> int:
+        last = max((hit.last for hit in self.view.by_start.get(first, ())), default=first)
+        return self.view.tokens.ends[last]
+
+    def countries_near(self, token: int) -> Counter[int]:
+        """Count the countries that the sentence around a token names, by name or by demonym."""
+        first, last = self.sentence_of(token)
+        found: Counter[int] = Counter()
+        for index in range(first, last + 1):
+            for hit in self.view.by_start.get(index, ()):
+                for posting in hit.postings:
+                    if self.gazetteer.kind_at(posting.entity) is Kind.COUNTRY and _shown(self.view, index, posting.form):
+                        found[posting.entity] += 1
+        return found
+
+    def name_valid(self, entity: int, alias: int) -> bool:
+        """Tell whether the entity bore the name at the document's date."""
+        name = self.gazetteer.names_of(entity)[alias]
+        if self.date is None:
+            return name.valid_to is None
+        return within(self.date, name.valid_from, name.valid_to)
+
+
+def _shown(view: Sight, index: int, form: Form) -> bool:
+    return form in {Form.ADJECTIVE, Form.FULL} and (view.capitals[index] or form is Form.ADJECTIVE)
+
+
+@lru_cache(maxsize=65536)
+def ancestors(gazetteer: Gazetteer, entity: int) -> tuple[int, ...]:
+    """Give the places that contain an entity, nearest first, the entity itself excluded."""
+    found: list[int] = []
+    parent = int(gazetteer.parents[entity])
+    while parent >= 0 and parent not in found:
+        found.append(parent)
+        parent = int(gazetteer.parents[parent])
+    return tuple(found)
+
+
+def region_of(gazetteer: Gazetteer, entity: int) -> int | None:
+    """Give the first-level unit that an entity is, or lies in."""
+    for place in (entity, *ancestors(gazetteer, entity)):
+        if gazetteer.kind_at(place) is Kind.REGION:
+            return place
+    return None
+
+
+@lru_cache(maxsize=65536)
+def country_of(gazetteer: Gazetteer, entity: int) -> int | None:
+    """Give the country that an entity is, lies in, belongs to or serves."""
+    for place in (entity, *ancestors(gazetteer, entity)):
+        if gazetteer.kind_at(place) is Kind.COUNTRY:
+            return place
+    record = gazetteer.entity_at(entity)
+    wholes = [relation.object for relation in record.relations if relation.relation in _COUNTRY_RELATIONS]
+    for whole in [*wholes, *(tenure.of for tenure in record.tenures)]:
+        index = gazetteer.index_of(whole)
+        if index is not None and index != entity:
+            country = index if gazetteer.kind_at(index) is Kind.COUNTRY else _country_up(gazetteer, index)
+            if country is not None:
+                return country
+    return None
+
+
+def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:
+    return next((p for p in ancestors(gazetteer, entity) if gazetteer.kind_at(p) is Kind.COUNTRY), None)

@@ -1,0 +1,116 @@
+"""The decision for every mention of a document: an entity, a tie, or nothing, and the reasons.
+
+Names that need no help are decided first (countries, regions), then what lies in them, then organisations, then
+people by their full names, then what only an earlier mention explains. What stayed open is asked once more when
+the whole document is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import Form
+from normalize.link.candidates import candidates
+from normalize.link.context import Context
+from normalize.link.evidence import EXCLUDED, REMEMBERED, Weighed
+from normalize.types import PLACES, Kind, Reason, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalize.mentions import Mention, Sight
+
+SURE = 0.8  # below it a link would more often be wrong than a reader forgives
+_LEAD = 1.5  # log-odds by which the first must lead the second, or it is a tie
+_WEAK_PEOPLE = frozenset({Form.SURNAME, Form.GIVEN_PATRONYMIC})
+
+
+@dataclass(slots=True)
+class Decision:
+    """What was decided about one mention."""
+
+    mention: Mention
+    candidates: list[Weighed] = field(default_factory=list)
+    chosen: Weighed | None = None
+    reasons: list[Reason] = field(default_factory=list)
+    kind: Kind | None = None
+
+
+def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[Decision]:
+    """Decide about every mention, in the order given."""
+    context = Context(view, date)
+    decisions = [Decision(mention) for mention in mentions]
+    phases = sorted(decisions, key=lambda decision: (_phase(view, decision.mention), decision.mention.first))
+    for decision in phases:
+        _settle(context, decision)
+    for decision in phases:
+        if decision.chosen is None and _phase(view, decision.mention) not in {3, 5}:
+            _settle(context, decision)
+    return decisions
+
+
+def _phase(view: Sight, mention: Mention) -> int:
+    """Say when a mention is decided: 0 countries and regions … 4 surnames."""
+    kinds = _kinds(view, mention)
+    if any(posting.form in _WEAK_PEOPLE and posting.weak for posting in mention.postings):
+        return 4
+    if Kind.PERSON in kinds:
+        return 3
+    if kinds & {Kind.COUNTRY, Kind.REGION} and (mention.head or kinds <= {Kind.COUNTRY, Kind.REGION}):
+        return 0
+    return 1 if kinds & PLACES else 2
+
+
+def _kinds(view: Sight, mention: Mention) -> frozenset[Kind]:
+    return mention.kinds or frozenset(view.gazetteer.kind_at(posting.entity) for posting in mention.postings)
+
+
+def _settle(context: Context, decision: Decision) -> None:
+    mention = decision.mention
+    weighed = candidates(context, mention)
+    if _phase(context.view, mention) >= 3:
+        _remember_people(context, weighed)
+        weighed.sort(key=lambda one: -one.odds)
+    decision.candidates = [one for one in weighed if one.odds > EXCLUDED / 2]
+    decision.chosen, decision.reasons = choose(context, mention, decision.candidates)
+    decision.kind = _kind(context, decision)
+    if decision.chosen is not None:
+        context.add(mention, decision.chosen.entity)
+
+
+def _remember_people(context: Context, weighed: list[Weighed]) -> None:
+    for one in weighed:
+        if context.named[one.entity]:
+            name = context.gazetteer.entity_at(one.entity).names.get("ru", "")
+            one.add(REMEMBERED, Rule.MEMORY, name=name)
+
+
+def choose(
+    context: Context, mention: Mention, ranked: list[Weighed]
+) -> tuple[Weighed | None, list[Reason]]:
+    """Choose the first of the ranked candidates, or none: a tie is a tie, and a weak name needs support."""
+    surface = context.view.tokens.surface(mention.first, mention.last) if len(context.view.tokens) else ""
+    if not ranked:
+        return None, [Reason.of(Rule.UNKNOWN, surface=surface)]
+    first = ranked[0]
+    if len(ranked) > 1 and first.odds - ranked[1].odds < _LEAD:
+        names = [context.gazetteer.entity_at(one.entity).names for one in ranked[:2]]
+        shown = [name.get("ru") or next(iter(name.values())) for name in names]
+        ids = [context.gazetteer.id_at(one.entity) for one in ranked[:2]]
+        return None, [Reason.of(Rule.TIE, first=f"{shown[0]} ({ids[0]})", second=f"{shown[1]} ({ids[1]})")]
+    if first.confidence < SURE:
+        name = context.gazetteer.entity_at(first.entity).names.get("ru", "")
+        return None, [*first.reasons, Reason.of(Rule.WEAK, surface=surface, name=name)]
+    return first, list(first.reasons)
+
+
+def _kind(context: Context, decision: Decision) -> Kind | None:
+    if decision.chosen is not None:
+        return context.gazetteer.kind_at(decision.chosen.entity)
+    mention = decision.mention
+    if decision.candidates and not mention.kinds:
+        return context.gazetteer.kind_at(decision.candidates[0].entity)
+    if decision.candidates and context.gazetteer.kind_at(decision.candidates[0].entity) in mention.kinds:
+        return context.gazetteer.kind_at(decision.candidates[0].entity)
+    return min(mention.kinds, key=list(Kind).index) if mention.kinds else None

@@ -1,0 +1,201 @@
+"""Evidence for one candidate: each piece is a reason and its weight in log-odds.
+
+The weights are prior judgements about this genre, checked by `benchmarks/calibration.py`; a confidence is the
+logistic function of their sum.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import Form
+from normalize.link.context import Attached, Context, ancestors, country_of, region_of
+from normalize.types import Kind, Reason, Rule
+
+if TYPE_CHECKING:
+    from normalize.gazetteer import Posting
+    from normalize.mentions import Mention
+
+# Weights in log-odds. A strong name alone comes to about 0.97, a weak one alone to about 0.4.
+EXACT = 1.5
+KEY = 0.5
+STRONG = 2.0
+WEAK = -2.0
+HEAD = 1.5
+OUTDATED = -1.5
+BOUND = 4.0
+NEAR = 2.5
+NAMED = 1.5
+ELSEWHERE = -1.5
+ONLY = 1.0
+SHORT = -1.5
+REMEMBERED = 4.0
+OFFICE = 4.0
+OFFICE_ONLY = 2.0
+COUNTRY_NEAR = 3.0
+COUNTRY = 2.2
+OTHER_COUNTRY = -2.0
+NEIGHBOURS = 2.0
+PROMINENT = 2.5
+OVERSHADOWED = -2.5
+EXCLUDED = -20.0
+OPENER = -2.0
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A candidate on the scales."""
+
+    entity: int
+    posting: Posting | None
+    odds: float = 0.0
+    reasons: list[Reason] = field(default_factory=list)
+
+    def add(self, weight: float, rule: Rule | None = None, **values: object) -> None:
+        """Lay one piece of evidence on the scales; without a rule it counts silently."""
+        self.odds += weight
+        if rule is not None:
+            self.reasons.append(Reason.of(rule, **values))
+
+    @property
+    def confidence(self) -> float:
+        """The probability that this is the entity meant."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.odds))))
+
+
+def weigh(context: Context, mention: Mention, posting: Posting, surface: str) -> Weighed:
+    """Weigh what the name itself says: exact form, strength, head, date of the name."""
+    gazetteer = context.gazetteer
+    weighed = Weighed(posting.entity, posting)
+    name = gazetteer.names_of(posting.entity)[posting.alias]
+    weighed.add(EXACT, Rule.EXACT, surface=surface, name=name)
+    supported = bool(mention.head) and gazetteer.kind_at(posting.entity) in mention.kinds
+    weighed.add(STRONG if supported or not posting.weak else WEAK)
+    if supported:
+        weighed.add(HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
+    if posting.dated and not context.name_valid(posting.entity, posting.alias):
+        weighed.add(OUTDATED, Rule.DATE, name=name, date=context.date or "")
+    if mention.length == 1 and not mention.head and _is_short(posting, surface):
+        weighed.add(SHORT)
+    return weighed
+
+
+def _is_short(posting: Posting, surface: str) -> bool:
+    return posting.form is not Form.ABBREVIATION and len(surface) <= 4
+
+
+def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
+    """Weigh where a place lies against the places that the document names."""
+    gazetteer, entity = context.gazetteer, weighed.entity
+    kind = gazetteer.kind_at(entity)
+    if kind in {Kind.COUNTRY, Kind.FEATURE}:
+        return
+    above = ancestors(gazetteer, entity)
+    if attached is not None and attached.entity != entity:
+        if attached.entity in above or _same_region(context, attached.entity, entity):
+            weighed.add(BOUND, Rule.PARENT, parent=_name(context, attached.entity), name=_name(context, entity))
+            return
+        if attached.binding and kind is not Kind.REGION:
+            weighed.add(EXCLUDED)
+            return
+    if kind is Kind.REGION:
+        if context.named[entity]:
+            weighed.add(REMEMBERED, Rule.MEMORY, name=_name(context, entity))
+        return
+    _weigh_region(context, mention, weighed)
+
+
+def _same_region(context: Context, whole: int, part: int) -> bool:
+    """Tell whether `whole` is a settlement or district in the region of `part` (the table may know no closer parent)."""
+    kind = context.gazetteer.kind_at(whole)
+    if kind is Kind.REGION or kind is Kind.COUNTRY:
+        return False
+    region = region_of(context.gazetteer, whole)
+    return region is not None and region == region_of(context.gazetteer, part)
+
+
+def _weigh_region(context: Context, mention: Mention, weighed: Weighed) -> None:
+    region = region_of(context.gazetteer, weighed.entity)
+    named = context.regions_named()
+    if region is None or not named:
+        return
+    if region in context.nearest_regions(mention.first):
+        weighed.add(NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
+    elif region in named:
+        weighed.add(NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
+    else:
+        weighed.add(ELSEWHERE)
+
+
+def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
+    """Weigh whose body an organisation is against the countries in view; only a shared or weak name needs it."""
+    country = country_of(context.gazetteer, weighed.entity)
+    if country is None:
+        return
+    near = context.countries_near(mention.first)
+    if near[country]:
+        weighed.add(COUNTRY_NEAR, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
+    elif near:
+        weighed.add(OTHER_COUNTRY)
+    if context.countries and context.countries.most_common(1)[0][0] == country:
+        weighed.add(COUNTRY, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
+
+
+def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
+    """Weigh the offices of a person against the title beside the name and the places that the document names."""
+    person = context.gazetteer.entity_at(weighed.entity)
+    held = [tenure for tenure in person.tenures if tenure.covers(context.date)]
+    named = {context.gazetteer.id_at(entity) for entity in context.named}
+    for tenure in held:
+        fits = bool(mention.title) and same_office(mention.title, tenure.office)
+        if fits and tenure.of in named:
+            weighed.add(OFFICE, Rule.OFFICE, name=_name(context, weighed.entity), office=f"{tenure.office}, {tenure.of}")
+            return
+        if fits:
+            weighed.add(OFFICE_ONLY, Rule.OFFICE, name=_name(context, weighed.entity), office=tenure.office)
+            return
+    if any(tenure.of in named for tenure in held):
+        weighed.add(NAMED, Rule.PARENT, parent=held[0].of, name=_name(context, weighed.entity))
+
+
+_OFFICES = {
+    "head": {"governor", "head", "president", "mayor"},
+    "governor": {"governor", "head"},
+    "minister": {"minister", "prime_minister", "deputy_prime_minister"},
+    "commander": {"commander", "commander_in_chief", "chief_of_general_staff"},
+}
+
+
+def same_office(title: str, office: str) -> bool:
+    """Tell whether a title may announce the holder of an office ("head" of a region is its governor).
+
+    >>> same_office("head", "governor"), same_office("mayor", "governor")
+    (True, False)
+    """
+    office, title = office.removeprefix("acting_"), title.removeprefix("acting_")
+    return office == title or office in _OFFICES.get(title, ()) or office.startswith(title)
+
+
+def _name(context: Context, entity: int) -> str:
+    names = context.gazetteer.entity_at(entity).names
+    return names.get("ru") or next(iter(names.values()))
+
+
+def weigh_against_others(context: Context, candidates: list[Weighed]) -> None:
+    """Weigh candidates against each other: the only bearer of a name, or the one that everybody thinks of."""
+    gazetteer = context.gazetteer
+    if len(candidates) == 1:
+        only = candidates[0]
+        only.add(ONLY, Rule.ONLY, kind=gazetteer.kind_at(only.entity))
+        return
+    towns = [one for one in candidates if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT]
+    if len(towns) < 2:
+        return
+    sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
+    (largest, first), (second, _) = sizes[:2]
+    if largest >= 100_000 and largest >= 8 * max(second, 1000):
+        first.add(PROMINENT, Rule.PROMINENCE, name=_name(context, first.entity))
+        for _, town in sizes[1:]:
+            town.add(OVERSHADOWED)

@@ -1,0 +1,183 @@
+"""One name without a text: which entity it is, and what else it could be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import AliasKind, Form, Gazetteer
+from normalize.keys import match_key
+from normalize.link.candidates import candidates
+from normalize.link.context import Context, ancestors, region_of
+from normalize.link.decide import SURE, Decision, choose
+from normalize.link.evidence import BOUND, EXACT, STRONG, Weighed, weigh_against_others
+from normalize.match import Choices
+from normalize.mentions import Mention, Sight, Source, find, sight
+from normalize.names import parse_place
+from normalize.text import clean
+from normalize.text.tokens import tokenize
+from normalize.types import PLACES, Kind, Reason, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 400
+_GARBLED = 0.8
+_MARGIN = 0.06
+_PEOPLE = frozenset({Kind.PERSON})
+
+
+def decide_name(
+    gazetteer: Gazetteer, name: str, kind: Kind | None, whole: int | None, date: str | None
+) -> tuple[Sight, Decision]:
+    """Decide about a whole string taken as one name."""
+    view = sight(tokenize(clean(name[:_LONGEST]).text), gazetteer)
+    mention = _as_mention(view, kind)
+    context = Context(view, date)
+    decision = Decision(mention)
+    found = _ranked(context, mention, kind, whole)
+    decision.candidates = found
+    decision.chosen, decision.reasons = choose(context, mention, found)
+    if decision.chosen is not None and not _trusted(decision.chosen, whole):
+        name_of = gazetteer.entity_at(decision.chosen.entity).names.get("ru", "")
+        decision.reasons.append(Reason.of(Rule.WEAK, surface=name, name=name_of))
+        decision.chosen = None
+    first = (decision.chosen or (found[0] if found else None)) if kind is None else None
+    decision.kind = kind or (gazetteer.kind_at(first.entity) if first else next(iter(mention.kinds), None))
+    return view, decision
+
+
+def rank(
+    gazetteer: Gazetteer, name: str, kind: Kind | None, whole: int | None, date: str | None, limit: int
+) -> list[Weighed]:
+    """Rank the entities that a name could mean: exact forms, then match keys, then likeness."""
+    view = sight(tokenize(clean(name[:_LONGEST]).text), gazetteer)
+    if not len(view.tokens):
+        return []
+    mention = _as_mention(view, kind)
+    context = Context(view, date)
+    found = _ranked(context, mention, kind, whole)
+    if len(found) < limit:
+        known = {one.entity for one in found}
+        found += [one for one in _alike(context, mention, kind, whole, limit) if one.entity not in known]
+    return sorted(found, key=lambda one: -one.odds)[:limit]
+
+
+def _as_mention(view: Sight, kind: Kind | None) -> Mention:
+    """Take all tokens as one mention, with the head or the title that the finders see in it."""
+    last = len(view.tokens) - 1
+    kinds = frozenset({kind}) if kind else frozenset()
+    whole = Mention(0, max(last, 0), Source.SCAN, kinds, view.postings(0, last))
+    if last < 0:
+        return whole
+    seen = [mention for mention in find(view) if mention.last == last or mention.length > last]
+    inner = next((mention for mention in seen if mention.first == 0 or mention.title or not whole.postings), None)
+    if whole.postings and (inner is None or not inner.head):
+        return whole
+    return inner or _unseen(view, whole, kind)
+
+
+def _unseen(view: Sight, whole: Mention, kind: Kind | None) -> Mention:
+    if kind is None and len(view.tokens) > 1 and all(view.capitals):
+        return replace(whole, kinds=_PEOPLE, source=Source.NAME)
+    return replace(whole, source=Source.NAME)
+
+
+def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | None) -> list[Weighed]:
+    if not len(context.view.tokens):
+        return []
+    gazetteer = context.gazetteer
+    usable = tuple(posting for posting in mention.postings if posting.form is not Form.ADJECTIVE)
+    if kind is not None:
+        usable = tuple(posting for posting in usable if gazetteer.kind_at(posting.entity) is kind)
+        mention = replace(mention, kinds=frozenset({kind}))
+    elif not mention.head:
+        usable = tuple(posting for posting in usable if posting.form is not Form.SPECIFIC) or usable
+    found = candidates(context, replace(mention, postings=usable))
+    if not found and kind is not None and kind is not Kind.PERSON:
+        found = _keyed(context, mention, kind)
+    if whole is not None:
+        found = [one for one in found if _inside(gazetteer, one.entity, whole)]
+        for one in found:
+            one.add(BOUND)
+        weigh_against_others(context, found)
+    return sorted(found, key=lambda one: -one.odds)
+
+
+def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
+    surface = context.view.tokens.surface(mention.first, mention.last)
+    specific = parse_place(surface).specific if kind in PLACES else surface
+    found = []
+    for index in dict.fromkeys(context.gazetteer.by_key(match_key(specific, kind))):
+        weighed = Weighed(index, None)
+        weighed.add(EXACT, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+        found.append(weighed)
+    weigh_against_others(context, found)
+    return found
+
+
+def _trusted(weighed: Weighed, whole: int | None) -> bool:
+    """Tell whether a choice may be made without a text: likeness alone suffices only inside a given whole."""
+    return whole is not None or weighed.confidence >= SURE
+
+
+def _inside(gazetteer: Gazetteer, entity: int, whole: int) -> bool:
+    if entity == whole or whole in ancestors(gazetteer, entity):
+        return True
+    if gazetteer.kind_at(entity) is Kind.PERSON:
+        offices = (gazetteer.index_of(tenure.of) for tenure in gazetteer.entity_at(entity).tenures)
+        return any(office is not None and _inside(gazetteer, office, whole) for office in offices)
+    region = region_of(gazetteer, whole)
+    return gazetteer.kind_at(whole) is Kind.SETTLEMENT and region is not None and region == entity
+
+
+def _alike(
+    context: Context, mention: Mention, kind: Kind | None, whole: int | None, limit: int
+) -> list[Weighed]:
+    """Rank by likeness among all names of the kind, or among those inside the whole."""
+    gazetteer = context.gazetteer
+    surface = context.view.tokens.surface(mention.first, mention.last)
+    kinds = frozenset({kind}) if kind else (mention.kinds or frozenset(Kind))
+    query = parse_place(surface).specific if kinds & PLACES else surface
+    names, choices = _choices(gazetteer, kinds, whole)
+    ranked = choices.nearest(query or surface, limit=limit * 3, cutoff=0.6)
+    best: dict[int, float] = {}
+    for place, score in ranked:
+        best.setdefault(names[place], score)
+    clear = whole is not None and _leads(list(best.values()))
+    return [_likely(gazetteer, surface, entity, score, clear=clear and not order) for order, (entity, score) in
+            enumerate(list(best.items())[:limit])]
+
+
+def _leads(scores: list[float]) -> bool:
+    return bool(scores) and scores[0] >= _GARBLED and (len(scores) == 1 or scores[0] - scores[1] >= _MARGIN)
+
+
+def _likely(gazetteer: Gazetteer, surface: str, entity: int, score: float, *, clear: bool) -> Weighed:
+    weighed = Weighed(entity, None)
+    odds = (EXACT + STRONG if clear else -1.0) + 6 * (score - 1)
+    weighed.add(odds, Rule.FUZZY, surface=surface, name=_name(gazetteer, entity), score=f"{score:.2f}")
+    return weighed
+
+
+@lru_cache(maxsize=64)
+def _choices(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> tuple[tuple[int, ...], Choices]:
+    pairs = list(_names(gazetteer, kinds, whole))
+    return tuple(index for index, _ in pairs), Choices([name for _, name in pairs])
+
+
+def _names(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> Iterable[tuple[int, str]]:
+    for index in range(len(gazetteer)):
+        kind = gazetteer.kind_at(index)
+        if kind not in kinds or (whole is not None and not _inside(gazetteer, index, whole)):
+            continue
+        aliases = gazetteer.names_of(index)
+        shown = (a.name for a in aliases if a.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION})
+        specifics = (parse_place(name).specific or name if kind in PLACES else name for name in shown)
+        yield from ((index, specific) for specific in dict.fromkeys(specifics))
+
+
+def _name(gazetteer: Gazetteer, index: int) -> str:
+    names = gazetteer.entity_at(index).names
+    return names.get("ru") or next(iter(names.values()))

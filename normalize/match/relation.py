@@ -1,0 +1,191 @@
+"""What two words of two names are to each other: one word in two spellings, an initial, a slip, or two words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalize.keys import alternates, skeleton
+from normalize.match.distance import edits, likeness
+from normalize.names import given_names
+from normalize.text import fold
+from normalize.types import Reason, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SPELT_ALIKE = 1.0
+_INFLECTED = 0.97
+_INITIAL = 0.92
+_OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
+_LOOSE = 0.7  # below it two words are two words
+_SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
+
+
+# Of two bonds the weaker decides: Саша is Александр, and Александр is Oleksandr.
+_BONDS = {Rule.ROMANIZED: 0.99, Rule.EQUIVALENT: 0.95, Rule.NICKNAME: 0.88}
+
+
+class Verdict(StrEnum):
+    """Whether two names can name one thing."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    AMBIGUOUS = "ambiguous"
+
+
+class Outcome(NamedTuple):
+    """What one kind of comparison answers."""
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Relation(NamedTuple):
+    """How two words go together, and how well from 0 to 1."""
+
+    rule: Rule
+    score: float
+
+
+@lru_cache(maxsize=65536)
+def relation(a: str, b: str, *, given: bool = False) -> Relation:
+    """Say what two words are to each other; `given` lets given names be one through the table of them.
+
+    >>> relation("Щербакова", "Shcherbakov").rule
+    <Rule.INFLECTED: 'inflected'>
+    >>> relation("Дегтярёв", "Degtyarenko").rule
+    <Rule.CONTRADICTION: 'contradiction'>
+    """
+    if fold(a) == fold(b):
+        return Relation(Rule.SAME, _SPELT_ALIKE)
+    if is_initial(a) or is_initial(b):
+        return _initial(a, b)
+    ours, theirs = alternates(a, "1c"), alternates(b, "1c")
+    if not set(ours).isdisjoint(theirs):
+        return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
+    kin = kinship(a, b) if given else None
+    if kin:
+        return kin
+    if not set(alternates(a, 2)).isdisjoint(alternates(b, 2)):
+        return Relation(Rule.INFLECTED, _INFLECTED)
+    return _slip(a, b, ours, theirs)
+
+
+def is_initial(word: str) -> bool:
+    """Tell an initial: one letter, or two with a full stop ("Ю.", "Yu.").
+
+    >>> is_initial("Yu."), is_initial("В"), is_initial("Ян")
+    (True, True, False)
+    """
+    bare = word.rstrip(".")
+    return len(bare) == 1 or (len(bare) == 2 and word.endswith("."))
+
+
+def _initial(a: str, b: str) -> Relation:
+    short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
+    fits = _begins(short, long)
+    return Relation(Rule.INITIAL, _INITIAL) if fits else Relation(Rule.CONTRADICTION, 0.0)
+
+
+def _begins(short: str, long: str) -> bool:
+    first, whole = fold(short), fold(long)
+    if whole.startswith(first):
+        return True
+    if len(first) == 1 and first.isascii():  # "Y." alone may be Ю., Я. or Е.
+        return first in _initials().get(whole[:1], ())
+    if len(whole) == 1 and whole.isascii():
+        return whole in _initials().get(first, ())
+    start = skeleton(first, "1c")
+    return bool(start) and any(key.startswith(start) for key in alternates(whole, "1c"))
+
+
+@lru_cache(maxsize=1)
+def _initials() -> Mapping[str, frozenset[str]]:
+    pairs = zip(column("initials.csv", "letter"), column("initials.csv", "latin"), strict=True)
+    return {letter: frozenset(latin.split("|")) for letter, latin in pairs}
+
+
+@lru_cache(maxsize=1)
+def _given() -> Mapping[str, Mapping[str, Rule]]:
+    """Map the skeleton of each written given name to the names that it may be, and how."""
+    table: dict[str, dict[str, Rule]] = defaultdict(dict)
+    for name, form, rule in _given_spellings():
+        bonds = table[skeleton(form)]
+        if name not in bonds or _BONDS[rule] > _BONDS[bonds[name]]:
+            bonds[name] = rule
+    return dict(table)
+
+
+def _given_spellings() -> Iterator[tuple[str, str, Rule]]:
+    for entry in given_names():
+        for rule, forms in (
+            (Rule.ROMANIZED, (entry.name, *entry.latin)),
+            (Rule.EQUIVALENT, entry.counterparts),
+            (Rule.NICKNAME, entry.diminutives),
+        ):
+            yield from ((entry.name, form, rule) for form in forms)
+
+
+def is_given(word: str) -> bool:
+    """Tell whether the table of given names knows a word in any spelling."""
+    return skeleton(word) in _given()
+
+
+@lru_cache(maxsize=16384)
+def kinship(a: str, b: str) -> Relation | None:
+    """Say how two given names are one name, if the table knows both.
+
+    >>> kinship("Саша", "Oleksandr").rule
+    <Rule.NICKNAME: 'nickname'>
+    >>> kinship("Алексей", "Александр").rule
+    <Rule.CONTRADICTION: 'contradiction'>
+    >>> kinship("Алексей", "Xyz") is None
+    True
+    """
+    ours, theirs = _given().get(skeleton(a)), _given().get(skeleton(b))
+    if not ours or not theirs:
+        return None
+    bonds = [min(ours[name], theirs[name], key=_BONDS.__getitem__) for name in ours.keys() & theirs.keys()]
+    if not bonds:
+        return Relation(Rule.CONTRADICTION, 0.3)
+    rule = max(bonds, key=_BONDS.__getitem__)
+    return Relation(rule, _BONDS[rule])
+
+
+def _slip(a: str, b: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Relation:
+    score, one, other = max((likeness(one, other), one, other) for one in ours for other in theirs)
+    stems = likeness(skeleton(a), skeleton(b)) * _INFLECTED
+    if stems > score:
+        score, one, other = stems, skeleton(a), skeleton(b)
+    if _suffix(a) != _suffix(b) and _suffix(a) and _suffix(b):
+        score = min(score, _OTHER_SUFFIX)
+    slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
+    if score >= _LOOSE and edits(one, other) <= max(1, slips):
+        return Relation(Rule.TYPO, score)
+    return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
+
+
+@lru_cache(maxsize=32768)
+def _suffix(word: str) -> str:
+    found = _suffixes().search(skeleton(word))
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> re.Pattern[str]:
+    stems = {skeleton(suffix) for suffix in column("surname_suffixes.csv", "suffix")}
+    return re.compile(f"(?<=..)(?:{'|'.join(sorted(stems, key=len, reverse=True))})$")
+
+
+@lru_cache(maxsize=32)
+def column(table: str, name: str) -> tuple[str, ...]:
+    """Read one column of one of this room's tables."""
+    text = files(__package__).joinpath("data", table).read_text(encoding="utf-8")
+    return tuple(row[name] for row in csv.DictReader(text.splitlines()))

@@ -1,0 +1,6 @@
+"""Where a text may name something: surfaces, patterns, and a model for what is left; decides nothing about entities."""
+
+from normalize.mentions.find import find
+from normalize.mentions.mention import Mention, Sight, Source, sight
+
+__all__ = ["Mention", "Sight", "Source", "find", "sight"]

@@ -1,0 +1,139 @@
+"""Names told by their head word: "Kirishsky district", "в Калужской и Тульской областях", "districts—A, B and C".
+
+A head word stands before or after its specific, and a plural head is shared by a whole list. The specifics need not
+be known: what has a head is a place or a feature of that kind, and what is called a street or a station is no region.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.mentions.lists import Item, left_items, right_items
+from normalize.mentions.mention import Mention, Source
+from normalize.names import head_forms
+from normalize.types import Kind, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from normalize.mentions.mention import Sight
+    from normalize.names import HeadForm
+
+_LONGEST_HEAD = 4
+_TOWNS = frozenset({Kind.SETTLEMENT})  # "town of" tells of a name, and is no part of it
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAt:
+    """A head word in the text: tokens `first` through `last`, and the ways to take it."""
+
+    first: int
+    last: int
+    forms: tuple[HeadForm, ...]
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of things that it heads."""
+        return frozenset(kind for form in self.forms for kind in form.head.kinds)
+
+    @property
+    def plural(self) -> bool:
+        """Whether it can only be a plural ("областях", but not "области")."""
+        return all(form.number is Number.PLURAL for form in self.forms)
+
+    @property
+    def shared(self) -> bool:
+        """Whether it can be a plural, the head of a list."""
+        return any(form.number is Number.PLURAL for form in self.forms)
+
+    @property
+    def weak(self) -> bool:
+        """Whether it heads much else than names, so that only a known specific counts."""
+        return all(form.head.strength == "weak" for form in self.forms)
+
+    def stands(self, side: str) -> bool:
+        """Tell whether it may stand before or after its specific."""
+        return any(form.head.position in {side, "both"} for form in self.forms)
+
+
+def headed(view: Sight) -> Iterator[Mention]:
+    """Give the mentions that have a head word, and the items of lists that share one."""
+    group = 0
+    heads = list(heads_in(view))
+    taken = frozenset(index for head in heads for index in range(head.first, head.last + 1))
+    for head in heads:
+        items, before = _items(view, head, taken)
+        if head.weak:
+            items = [item for item in items if item.postings]
+        if items:
+            yield from _mentions(view, head, items, group if len(items) > 1 else -1, before=before)
+            group += 1
+
+
+def heads_in(view: Sight) -> Iterator[HeadAt]:
+    """Find the head words, the longest at each place."""
+    forms = head_forms()
+    folded, joined = view.tokens.folded, view.tokens.joined
+    begins = _beginnings()
+    index = 0
+    while index < len(folded):
+        step = 1
+        if folded[index] in begins:
+            for length in range(min(_LONGEST_HEAD, len(folded) - index), 0, -1):
+                found = forms.get(tuple(folded[index : index + length]))
+                if found and all(joined[index + 1 : index + length]) and _dotted(view, index, length, found):
+                    yield HeadAt(index, index + length - 1, tuple(found))
+                    step = length
+                    break
+        index += step
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(words[0] for words in head_forms())
+
+
+def _dotted(view: Sight, index: int, length: int, found: tuple[HeadForm, ...]) -> bool:
+    """Take a one-letter abbreviation ("г.", "с.", "р.") only with its full stop, and in lower case."""
+    word = view.tokens.words[index]
+    if length > 1 or len(word) > 1:
+        return True
+    end = view.tokens.ends[index]
+    return bool(found) and word.islower() and view.tokens.text[end : end + 1] == "."
+
+
+def _items(view: Sight, head: HeadAt, taken: frozenset[int]) -> tuple[list[Item], bool]:
+    """Give the specifics of a head, and whether the head stands before them."""
+    if head.stands("after"):
+        items = left_items(view, head.first - 1, head.kinds, shared=head.shared, taken=taken)
+        if items and not (head.plural and len(items) == 1 and not items[0].postings):
+            return items, False
+    if head.stands("before") or head.plural:
+        return right_items(view, head.last + 1, head.kinds, shared=head.shared, plural=head.plural, taken=taken), True
+    return [], False
+
+
+def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, before: bool) -> Iterator[Mention]:
+    surface = view.tokens.surface(head.first, head.last)
+    subtype = head.forms[0].head.subtype
+    nearest = items[0] if before else items[-1]
+    for item in items:
+        alone = item is nearest and not head.plural
+        within = alone and head.kinds != _TOWNS
+        first = min(item.first, head.first) if within else item.first
+        last = max(item.last, head.last) if within else item.last
+        whole = tuple(p for p in view.postings(first, last) if view.gazetteer.kind_at(p.entity) in head.kinds)
+        known = {posting.entity: posting for posting in (*item.postings, *whole)}
+        yield Mention(
+            first,
+            last,
+            Source.HEAD if alone else Source.LIST,
+            kinds=head.kinds,
+            postings=tuple(known.values()),
+            specific=view.words(item.first, item.last),
+            head=surface,
+            subtype=subtype,
+            group=group,
+        )

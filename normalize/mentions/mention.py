@@ -1,0 +1,116 @@
+"""What every finder gives: a run of tokens that may name something, and why it was noticed."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalize.gazetteer import Gazetteer, Hit, Posting
+    from normalize.text.tokens import Tokens
+    from normalize.types import Kind
+
+
+class Source(IntEnum):
+    """Which finder noticed a mention; of two mentions of one length the higher source wins."""
+
+    NER = 0
+    NAME = 1  # looks like a person's name
+    PATTERN = 2  # an organisation by its wording
+    SCAN = 3  # a surface of the gazetteer
+    LIST = 4  # an item of a list that shares a head
+    HEAD = 5  # has a head word of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `first` through `last`, which may name an entity of one of `kinds` (of any kind where empty).
+
+    Attributes:
+        specific: the folded tokens without the head ("киришском"), where there is a head.
+        head: the head word as it stands in the text.
+        subtype: what the head says beyond the kind ("street", "station").
+        postings: the entities whose surface this is.
+        title: the office that a title beside the mention names.
+        group: the number of the list that the mention is an item of.
+    """
+
+    first: int
+    last: int
+    source: Source
+    kinds: frozenset[Kind] = frozenset()
+    postings: tuple[Posting, ...] = ()
+    specific: tuple[str, ...] = ()
+    head: str = ""
+    subtype: str = ""
+    title: str = ""
+    group: int = -1
+
+    @property
+    def length(self) -> int:
+        """How many tokens it covers."""
+        return self.last - self.first + 1
+
+
+@dataclass(slots=True)
+class Sight:
+    """What the finders share about one text: its tokens, its hits, how it uses capitals."""
+
+    tokens: Tokens
+    gazetteer: Gazetteer
+    hits: list[Hit]
+    capitals: list[bool] = field(default_factory=list)
+    by_start: dict[int, list[Hit]] = field(default_factory=dict)
+    by_end: dict[int, list[Hit]] = field(default_factory=dict)
+    covered: set[int] = field(default_factory=set)  # tokens that a head or a surface explains
+    flat: bool = False  # the text does not tell names by capitals: ALL CAPS or all lower case
+
+    def words(self, first: int, last: int) -> tuple[str, ...]:
+        """Give the folded tokens from `first` through `last`."""
+        return tuple(self.tokens.folded[first : last + 1])
+
+    def postings(self, first: int, last: int) -> tuple[Posting, ...]:
+        """Give the entities of which the tokens are a surface."""
+        return self.gazetteer.lookup(self.words(first, last)) if 0 <= first <= last else ()
+
+
+def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
+    """Look at a text once for all finders."""
+    view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
+    view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
+    view.flat = _flat(tokens.words)
+    for hit in view.hits:
+        view.by_start.setdefault(hit.first, []).append(hit)
+        view.by_end.setdefault(hit.last, []).append(hit)
+    return view
+
+
+def _flat(words: Sequence[str]) -> bool:
+    """Tell whether capitals say nothing here: hardly any, or nearly nothing else."""
+    long = [word for word in words[:2000] if len(word) > 3 and word.isalpha()]
+    if not long:
+        return False
+    upper = sum(word.isupper() for word in long)
+    lower = sum(word.islower() for word in long)
+    return upper > 0.7 * len(long) or lower == len(long)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    source = resources.files("normalize.mentions").joinpath("data/openers.csv")
+    return frozenset(row["word"] for row in csv.DictReader(source.read_text("utf-8").splitlines()))
+
+
+def is_opener(word: str) -> bool:
+    """Tell whether a folded word is a function word or a calendar word, which capitals do not make a name.
+
+    >>> is_opener("the"), is_opener("сентября"), is_opener("киришский")
+    (True, True, False)
+    """
+    return word in _openers()

@@ -1,0 +1,213 @@
+"""People whom the gazetteer does not know: given name and surname, initials, a title; and later mere surnames."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import Form
+from normalize.keys import skeleton
+from normalize.mentions.mention import Mention, Sight, Source, is_opener
+from normalize.names import find_given, title_forms
+from normalize.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PERSON = frozenset({Kind.PERSON})
+_PARTICLES = frozenset("von van der den de di da del la le bin ibn al el ben ter фон ван дер ден де ди да ла ле бен ибн аль эль тер оглы кызы оглу ogly oglu kyzy".split())
+_PATRONYMIC = re.compile(
+    r"(?:..(?:[оеё]вич|[оеё]вн|ьич|иничн|ичн)(?:[ауе]|[оеё]м|[ыо]й|у|)|..(?:ov|ev|yev|iev)(?:ich|na)|..(?:in)?ichna|.yich)\Z"
+)
+_LONGEST = 5
+_REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"
+
+
+def named_people(view: Sight) -> Iterator[Mention]:
+    """Give the runs of capitalised words that read as a person's name."""
+    if view.flat:
+        return
+    for first, last in _runs(view):
+        yield from _people_in(view, first, last)
+
+
+def _runs(view: Sight) -> Iterator[tuple[int, int]]:
+    """Give the maximal runs of capitalised joined tokens, particles included, openers cut off."""
+    first = -1
+    for index in range(len(view.tokens) + 1):
+        inside = index < len(view.tokens) and (
+            view.capitals[index] or (first >= 0 and view.tokens.folded[index] in _PARTICLES)
+        )
+        joined = inside and first >= 0 and view.tokens.joined[index] and _no_possessive(view, index)
+        if first >= 0 and not joined:
+            yield first, index - 1
+            first = -1
+        if inside and first < 0 and view.capitals[index]:
+            first = index
+
+
+def _no_possessive(view: Sight, index: int) -> bool:
+    return view.tokens.gaps[index][:1] not in "'’ʼ`´" or not view.tokens.gaps[index]
+
+
+def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
+    first = _after_titles(view, first, last)
+    while first <= last and is_opener(view.tokens.folded[first]):
+        first += 1
+    while last > first and view.tokens.folded[last] in _PARTICLES - {"оглы", "кызы", "оглу"}:
+        last -= 1
+    if first > last or last - first >= _LONGEST:
+        return
+    titled = bool(title_before(view, first)) or _title_ends_at(view, first - 1)
+    if last > first and (_reads_as_name(view, first, last) or (titled and last - first < 3)):
+        yield Mention(first, last, Source.NAME, _PERSON)
+    elif last == first and _title_ends_at(view, first - 1) and _word(view, first):
+        yield Mention(first, last, Source.NAME, _PERSON)
+
+
+def _after_titles(view: Sight, first: int, last: int) -> int:
+    """Skip to what follows the last title in a run: "Kursk Governor Ivan Zotov"."""
+    start = first
+    for index in range(first, last):
+        if _title_ends_at(view, index):
+            start = index + 1
+    return start
+
+
+def _reads_as_name(view: Sight, first: int, last: int) -> bool:
+    folded = view.tokens.folded[first : last + 1]
+    if len(folded) > 1 and _initials(view, first, last):
+        return True
+    if any(is_patronymic(word) for word in folded):
+        return True
+    given_first = is_given_name(folded[0])
+    given_last = len(folded) == 2 and is_given_name(folded[-1])
+    words = [index for index in range(first, last + 1) if _word(view, index)]
+    return (given_first or given_last) and len(words) == len(folded) and not _named_already(view, first, last)
+
+
+def _initials(view: Sight, first: int, last: int) -> bool:
+    """Tell whether the run is a surname with dotted initials on one side."""
+    words = view.tokens.words[first : last + 1]
+    letters = [index for index, word in enumerate(words) if len(word) == 1 or word in {"Yu", "Ya", "Ye", "Zh"}]
+    rest = [word for index, word in enumerate(words) if index not in letters]
+    if not 1 <= len(letters) <= 2 or len(rest) != 1 or len(rest[0]) < 3:
+        return False
+    dots = [view.tokens.text[view.tokens.ends[first + index] : view.tokens.ends[first + index] + 1] for index in letters]
+    return all(dot == "." for dot in dots) and (letters[0] == 0 or letters[-1] == len(words) - 1)
+
+
+def _word(view: Sight, index: int) -> bool:
+    word = view.tokens.words[index]
+    return len(word) > 1 and word.isalpha() and not (word.isupper() and len(word) < 4)
+
+
+def _named_already(view: Sight, first: int, last: int) -> bool:
+    """Tell whether the gazetteer knows the run as something else ("Mary El", "Александр Невский" the church)."""
+    return any(
+        posting.form is not Form.SURNAME and view.gazetteer.kind_at(posting.entity) is not Kind.PERSON
+        for posting in view.postings(first, last)
+    )
+
+
+def _title_ends_at(view: Sight, index: int) -> bool:
+    return _office_ending_at(view, index) is not None
+
+
+def _office_ending_at(view: Sight, index: int) -> str | None:
+    """Give the office of the title whose last word is token `index` ("" for a title that is no office)."""
+    forms = title_forms()
+    for length in range(min(4, index + 1), 0, -1):
+        found = forms.get(tuple(view.tokens.folded[index - length + 1 : index + 1]))
+        if found and all(view.tokens.joined[index - length + 2 : index + 1]):
+            return next((form.title.office for form in found if form.title.office), "")
+    return None
+
+
+def title_before(view: Sight, first: int) -> str:
+    """Give the office of the title before a name, with the place that may stand between, or ""."""
+    index = first - 1
+    while index >= 0 and first - index <= _REACH and view.tokens.joined[index + 1]:
+        office = _office_ending_at(view, index)
+        if office:
+            return office
+        if not (view.capitals[index] or index in view.covered or view.tokens.folded[index] == "of"):
+            break
+        index -= 1
+    return ""
+
+
+def title_after(view: Sight, last: int) -> str:
+    """Give the office of a title set off by a comma behind a name: "Anokhin, the governor of …", or ""."""
+    index = last + 1
+    if index >= len(view.tokens) or view.tokens.gaps[index].strip() != ",":
+        return ""
+    if view.tokens.folded[index] in {"the", "a", "an"}:
+        index += 1
+    for stop in range(min(index + 3, len(view.tokens)) - 1, index - 1, -1):
+        office = _office_ending_at(view, stop)
+        if office:
+            return office
+    return ""
+
+
+def guarded(view: Sight, mention: Mention) -> Mention:
+    """Keep a bare surname apart from a longer unknown name that it is a part of ("Ivan Putin", "Путин Иван")."""
+    if not mention.postings or any(posting.form is not Form.SURNAME for posting in mention.postings):
+        return mention
+    before, after = mention.first - 1, mention.last + 1
+    if before >= 0 and view.tokens.joined[mention.first] and _stranger(view, before):
+        return replace(mention, first=before, source=Source.NAME, kinds=_PERSON, postings=())
+    if after < len(view.tokens) and view.tokens.joined[after] and view.capitals[after]:
+        if is_given_name(view.tokens.folded[after]) and _no_possessive(view, after):
+            return replace(mention, last=after, source=Source.NAME, kinds=_PERSON, postings=())
+    return mention
+
+
+def _stranger(view: Sight, index: int) -> bool:
+    """Tell whether a word before a surname must be its given name: capitalised, and nothing else that we know."""
+    if not view.capitals[index] or not _word(view, index) or not _no_possessive(view, index + 1):
+        return False
+    folded = view.tokens.folded[index]
+    if is_given_name(folded):
+        return True
+    known = is_opener(folded) or _title_ends_at(view, index) or index in view.covered
+    return not known and not view.tokens.opens_sentence(index) and not view.postings(index, index)
+
+
+def echoes(view: Sight, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Give the later bare surnames of people whom the text named in full and the gazetteer does not know."""
+    surnames: dict[str, int] = {}
+    for mention in mentions:
+        if mention.source is Source.NAME and mention.length > 1:
+            for index in _surname_tokens(view, mention):
+                surnames.setdefault(str(skeleton(view.tokens.folded[index], 2)), mention.last)
+    if not surnames:
+        return
+    for index, word in enumerate(view.tokens.folded):
+        if view.capitals[index] and len(word) > 3 and _word(view, index):
+            since = surnames.get(str(skeleton(word, 2)))
+            if since is not None and index > since:
+                yield Mention(index, index, Source.NAME, _PERSON)
+
+
+def is_patronymic(word: str) -> bool:
+    """Tell whether a folded word has the form of a patronymic in either alphabet.
+
+    >>> is_patronymic("николаевичем"), is_patronymic("yuryevna"), is_patronymic("анохин")
+    (True, True, False)
+    """
+    return _PATRONYMIC.search(word) is not None
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a folded word is a form of a given name of the table."""
+    return bool(find_given(word))
+
+
+def _surname_tokens(view: Sight, mention: Mention) -> Iterator[int]:
+    for index in range(mention.first, mention.last + 1):
+        folded = view.tokens.folded[index]
+        if len(folded) > 3 and not is_given_name(folded) and not is_patronymic(folded):
+            yield index

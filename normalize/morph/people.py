@@ -1,0 +1,174 @@
+"""The names of people put into the six cases: exceptions first, then petrovich's rules."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib import resources
+
+from normalize.morph.petrovich import Part, petrovich_forms
+from normalize.morph.russian import MAX_WORD, recase
+from normalize.types import Case, Gender
+
+CASES = tuple(Case)
+_CYRILLIC = re.compile(r"[А-Яа-яЁёҐґЄєІіЇї’'-]+\Z")
+_PLURAL_HARD = re.compile(r"(?:[оеё]в|[иы]н)\Z")
+_STILL_PREFIXES = frozenset("абдул абд аль эль ар ас ад ан ат аш уль эр эд эн эс бен ибн бин ван фон де ди".split())
+_STILL_WORDS = frozenset("оглы кызы оглу кзы углы гызы уулу зода заде паша бей ханым".split())
+
+
+@lru_cache(maxsize=1)
+def _exceptions() -> dict[tuple[str, Part, Gender], tuple[str, ...]]:
+    table = {}
+    with resources.files("normalize.morph").joinpath("data/people.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            word = row["word"].lower()
+            forms = (word, *(row[case] for case in CASES[1:]))
+            table[word, Part(row["part"]), Gender(row["gender"])] = forms
+    return table
+
+
+@lru_cache(maxsize=65536)
+def part_forms(text: str, part: Part, gender: Gender) -> tuple[str, ...]:
+    """Give the six forms of one slot of a name, in the order of `Case`.
+
+    >>> part_forms("Бонч-Бруевич", Part.SURNAME, Gender.MASCULINE)[1]
+    'Бонч-Бруевича'
+    >>> part_forms("фон дер Ляйен", Part.SURNAME, Gender.FEMININE)[4]
+    'фон дер Ляйен'
+    """
+    words = text.split(" ")
+    if len(words) == 1:
+        return _word_forms(text, part, gender)
+    if words[-1].lower() in _STILL_WORDS:
+        return (text,) * len(CASES)
+    before = " ".join(words[:-1]) + " "
+    if part == Part.SURNAME and words[0][:1].isupper() and words[0].lower() not in _STILL_PREFIXES:
+        columns = [_word_forms(word, part, gender) for word in words]
+        return tuple(" ".join(column) for column in zip(*columns, strict=True))
+    return tuple(before + form for form in _word_forms(words[-1], part, gender))
+
+
+def _word_forms(word: str, part: Part, gender: Gender) -> tuple[str, ...]:
+    if not word or "." in word or len(word) > MAX_WORD or len(word) == 1 or not _CYRILLIC.match(word):
+        return (word,) * len(CASES)
+    lower = word.lower()
+    found = _exceptions().get((lower, part, gender))
+    if found:
+        return tuple(recase(form, word) for form in found)
+    first, hyphen, rest = lower.partition("-")
+    if hyphen and (first in _STILL_PREFIXES or rest in _STILL_WORDS):
+        return _around(word, len(first), rest, part, gender)
+    return tuple(recase(form, word) for form in petrovich_forms(lower, part, gender))
+
+
+def _around(word: str, length: int, rest: str, part: Part, gender: Gender) -> tuple[str, ...]:
+    if rest in _STILL_WORDS:
+        return tuple(form + word[length:] for form in _word_forms(word[:length], part, gender))
+    return tuple(word[: length + 1] + form for form in _word_forms(word[length + 1 :], part, gender))
+
+
+# What may have stood in the nominative where a surface has this ending; the forward check decides.
+_UNDO: dict[Gender, tuple[tuple[str, str], ...]] = {
+    Gender.MASCULINE: (
+        ("", "|"), ("а", "|о"), ("у", "|а|о"), ("ом", "|о|ый|ий|ой"), ("ем", "|ь|й|ий"), ("ём", "ь|й"), ("ым", "|ый|ой"),
+        ("им", "ий|ой"), ("е", "|а|я|ь|й|о"), ("ы", "а"), ("и", "а|я|й"), ("ой", "а"), ("ей", "а|я"), ("ёй", "я"),
+        ("ю", "я|й|ь"), ("я", "й|ь"), ("ья", "ей"), ("ью", "ей"), ("ьем", "ей"), ("ье", "ей"),
+        ("ого", "ый|ий|ой"), ("ому", "ый|ий|ой"), ("его", "ий"), ("ему", "ий"),
+        ("ца", "ец"), ("цу", "ец"), ("цем", "ец"), ("цом", "ец"), ("це", "ец"),
+        ("ка", "ок|ек"), ("ку", "ок|ек"), ("ком", "ок|ек"), ("ке", "ок|ек"),
+    ),
+    Gender.FEMININE: (
+        ("", "|"), ("ой", "а|ая"), ("ою", "а"), ("ей", "а|я|ая|яя"), ("ёй", "я"), ("у", "а"), ("ую", "ая"), ("ю", "я"),
+        ("юю", "яя"), ("ы", "а"), ("и", "а|я|ь"), ("е", "а|я"), ("ью", "ь"),
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def part_lemmas(word: str, part: Part, gender: Gender) -> tuple[tuple[str, tuple[Case, ...]], ...]:
+    """Tell every nominative from which a slot's form can come, with the cases in which it is so written.
+
+    Each is checked forward: the paradigm of the nominative has the form.
+
+    >>> part_lemmas("Слюсарем", Part.SURNAME, Gender.MASCULINE)[-1]
+    ('Слюсарь', (<Case.INSTRUMENTAL: 'instrumental'>,))
+    """
+    if len(word) > MAX_WORD:
+        return ((word, (Case.NOMINATIVE,)),)
+    lower, found = word.lower(), {}
+    candidates = [lower[: len(lower) - len(end)] + new for end, news in _UNDO[gender] if lower.endswith(end)
+                  for new in news.split("|")]  # fmt: skip
+    candidates.extend(_undone_exceptions().get((lower, part, gender), ()))
+    for candidate in dict.fromkeys(candidates):
+        forms = part_forms(candidate, part, gender) if len(candidate) > 1 else ()
+        cases = tuple(case for case, form in zip(CASES, forms, strict=False) if form == lower)
+        if cases:
+            found[recase(candidate, word)] = cases
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=1)
+def _undone_exceptions() -> dict[tuple[str, Part, Gender], list[str]]:
+    table: dict[tuple[str, Part, Gender], list[str]] = {}
+    for (word, part, gender), forms in _exceptions().items():
+        for form in forms:
+            table.setdefault((form, part, gender), []).append(word)
+    return table
+
+
+def person_forms(given: str, patronymic: str, surname: str, gender: Gender) -> dict[Case, tuple[str, str, str]]:
+    """Put a person's name into the six cases; a slot may be empty or an initial.
+
+    >>> person_forms("Василий", "Николаевич", "Анохин", Gender.MASCULINE)[Case.INSTRUMENTAL]
+    ('Василием', 'Николаевичем', 'Анохиным')
+    >>> person_forms("Анна", "", "Кравчук", Gender.FEMININE)[Case.GENITIVE]
+    ('Анны', '', 'Кравчук')
+    """
+    slots = (
+        part_forms(given, Part.GIVEN, gender),
+        part_forms(patronymic, Part.PATRONYMIC, gender),
+        part_forms(surname, Part.SURNAME, gender),
+    )
+    return dict(zip(CASES, zip(*slots, strict=True), strict=True))
+
+
+def plural_forms(surname: str) -> dict[Case, str]:
+    """Put a surname, given in the masculine, into the plural that names a family.
+
+    >>> plural_forms("Петров")[Case.DATIVE], plural_forms("Сырский")[Case.NOMINATIVE]
+    ('Петровым', 'Сырские')
+    >>> plural_forms("Шевченко")[Case.GENITIVE]
+    'Шевченко'
+    """
+    singular = part_forms(surname, Part.SURNAME, Gender.MASCULINE)
+    lower = surname.lower()
+    if len(set(singular)) == 1:
+        forms: tuple[str, ...] = singular
+    elif _PLURAL_HARD.search(lower):
+        forms = tuple(surname + end for end in ("ы", "ых", "ым", "ых", "ыми", "ых"))
+    elif lower.endswith(("ий", "ый", "ой")) and singular[1].endswith("го"):
+        stem, vowel = surname[:-2], "ы" if singular[4].endswith("ым") else "и"
+        forms = tuple(stem + vowel + end for end in ("е", "х", "м", "х", "ми", "х"))
+    else:
+        forms = _noun_plural(singular)
+    return dict(zip(CASES, forms, strict=True))
+
+
+def _noun_plural(singular: tuple[str, ...]) -> tuple[str, ...]:
+    nominative, genitive, stem = singular[0], singular[1], singular[1][:-1]
+    soft = genitive[-1] in "яи" and stem[-1] not in "кгхжшчщ"
+    plural = stem + ("и" if soft or stem[-1] in "кгхжшчщ" else "ы")
+    a = "я" if soft else "а"
+    oblique = _plural_genitive(stem, soft=soft, feminine=nominative[-1] in "ая", stressed=singular[4].endswith("ом"))
+    return (plural, oblique, stem + a + "м", oblique, stem + a + "ми", stem + a + "х")
+
+
+def _plural_genitive(stem: str, *, soft: bool, feminine: bool, stressed: bool) -> str:
+    last = stem[-1]
+    if feminine:
+        return stem + "й" if soft and last in "аеиоу" else stem + "ь" if soft else stem
+    if last in "жшчщ" or (soft and last not in "аеиоуыюяь"):
+        return stem + "ей"
+    return stem + ("ев" if soft or (last == "ц" and not stressed) else "ов")

@@ -1,0 +1,211 @@
+"""The only door to pymorphy3: what a Russian word can be, and its forms in the dictionary's opinion."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from normalize.types import Case, Gender, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MAX_WORD = 64
+Forms = dict[Case, tuple[str, ...]]
+
+_CASES = {
+    "nomn": Case.NOMINATIVE,
+    "gent": Case.GENITIVE,
+    "gen2": Case.GENITIVE,
+    "datv": Case.DATIVE,
+    "accs": Case.ACCUSATIVE,
+    "ablt": Case.INSTRUMENTAL,
+    "loct": Case.PREPOSITIONAL,
+    "loc2": Case.PREPOSITIONAL,
+}
+_GENDERS = {"masc": Gender.MASCULINE, "femn": Gender.FEMININE, "neut": Gender.NEUTER}
+_NUMBERS = {"sing": Number.SINGULAR, "plur": Number.PLURAL}
+_PLACE_SCORE, _COMMON_SCORE, _PERSON_SCORE = 4.0, 2.0, 1.0
+_FORM_TAGS = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "loc2"})
+_STYLES = frozenset({"V-oy", "V-ey", "V-ie", "Infr", "Slng", "Arch", "Litr", "Erro", "V-be", "Dist"})
+
+
+class Parse(NamedTuple):
+    """One way to take a word: its part of speech, grammar, semantic marks and how likely that is."""
+
+    normal: str
+    pos: str
+    case: Case | None
+    number: Number | None
+    gender: Gender | None
+    animate: bool
+    marks: frozenset[str]
+    score: float
+    known: bool
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=65536)
+def _raw(word: str) -> tuple[Any, ...]:
+    return tuple(_analyzer().parse(word)) if len(word) <= MAX_WORD else ()
+
+
+@lru_cache(maxsize=65536)
+def parses(word: str) -> tuple[Parse, ...]:
+    """Tell every way the dictionary, or its guesser, takes a word.
+
+    >>> parses("Киришского")[0].case
+    <Case.GENITIVE: 'genitive'>
+    """
+    return tuple(_light(raw) for raw in _raw(word.lower()))
+
+
+def _light(raw: Any) -> Parse:  # noqa: ANN401
+    tag = raw.tag
+    return Parse(
+        normal=raw.normal_form,
+        pos=str(tag.POS or ""),
+        case=_CASES.get(tag.case),
+        number=_NUMBERS.get(tag.number),
+        gender=_GENDERS.get(tag.gender),
+        animate=tag.animacy == "anim",
+        marks=frozenset(tag.grammemes),
+        score=float(raw.score),
+        known=bool(raw.is_known),
+    )
+
+
+def is_word(word: str) -> bool:
+    """Tell whether the dictionary has the word, in any form.
+
+    >>> is_word("областью"), is_word("Щебекинский")
+    (True, False)
+    """
+    return len(word) <= MAX_WORD and bool(_analyzer().word_is_known(word.lower()))
+
+
+def marked(word: str, mark: str) -> bool:
+    """Tell whether the dictionary knows the word under a mark such as `Surn`, `Name`, `Patr` or `Geox`."""
+    return any(parse.known and mark in parse.marks for parse in parses(word))
+
+
+@lru_cache(maxsize=16384)
+def noun_forms(
+    word: str, gender: Gender | None = None, number: Number | None = None, *, place: bool = True
+) -> tuple[Parse, Forms] | None:
+    """Decline a noun that stands in the nominative; None where it cannot be one.
+
+    Of several nouns the place is taken before the common noun and the common noun before the person,
+    unless `place` is false. All forms are in lower case.
+
+    >>> noun_forms("Орёл")[1][Case.GENITIVE]
+    ('орла',)
+    """
+    found = _nominative_nouns(word, gender, number)
+    if not found:
+        return None
+    best = max(found, key=lambda raw: _noun_rank(raw, place=place))
+    return _light(best), _lexeme(best, str(best.tag.number))
+
+
+def _nominative_nouns(word: str, gender: Gender | None, number: Number | None) -> list[Any]:
+    return [
+        raw
+        for raw in _raw(word.lower())
+        if raw.tag.POS == "NOUN"
+        and raw.tag.case == "nomn"
+        and (number is None or _NUMBERS.get(raw.tag.number) == number)
+        and (gender is None or number == Number.PLURAL or _GENDERS.get(raw.tag.gender, gender) == gender)
+    ]
+
+
+def _noun_rank(raw: Any, *, place: bool) -> float:  # noqa: ANN401
+    marks = raw.tag.grammemes
+    if "Geox" in marks:
+        base = _PLACE_SCORE if place else _COMMON_SCORE
+    elif marks & {"Name", "Surn", "Patr"}:
+        base = _PERSON_SCORE
+    else:
+        base = _COMMON_SCORE + (0.0 if place else 1.0)
+    if "Abbr" in marks or "Init" in marks:
+        base -= 4
+    return base + float(raw.score) + (0.5 if raw.tag.animacy == "inan" else 0)
+
+
+def _lexeme(raw: Any, number: str) -> Forms:  # noqa: ANN401
+    forms: dict[Case, list[str]] = {}
+    for form in raw.lexeme:
+        marks = form.tag.grammemes
+        if number not in marks or marks & _STYLES or not marks & _FORM_TAGS:
+            continue
+        if form.tag.case in {"loc2", "gen2"} and "Geox" not in marks:
+            continue  # "на берегу", "чаю": not in names
+        seen = forms.setdefault(_CASES[form.tag.case], [])
+        if form.word not in seen:
+            seen.append(form.word)
+    return {case: tuple(words) for case, words in forms.items()}
+
+
+def plural_of(word: str) -> tuple[Parse, Forms] | None:
+    """Decline a singular noun in the plural.
+
+    >>> plural_of("беспилотник")[1][Case.INSTRUMENTAL]
+    ('беспилотниками',)
+    """
+    found = _nominative_nouns(word, None, Number.SINGULAR)
+    if not found:
+        return None
+    best = max(found, key=lambda raw: _noun_rank(raw, place=False))
+    forms = _lexeme(best, "plur")
+    return (_light(best), forms) if forms else None
+
+
+def recase(form: str, like: str) -> str:
+    """Give a lower-case form the capitals of the word it comes from.
+
+    >>> recase("ростова-на-дону", "Ростов-на-Дону"), recase("орла", "ОРЁЛ"), recase("мида", "МИД")
+    ('Ростова-на-Дону', 'ОРЛА', 'МИДа')
+    """
+    if "-" in like and form.count("-") == like.count("-"):
+        return "-".join(recase(*pair) for pair in zip(form.split("-"), like.split("-"), strict=True))
+    if len(like) > 1 and like.isupper():
+        return like + form[len(like) :] if form.startswith(like.lower()) else form.upper()
+    letters = [
+        old if old.lower() == new else new.upper() if old.isupper() and old.isalpha() else new
+        for old, new in zip(like, form, strict=False)
+    ]
+    return "".join(letters) + form[len(letters) :]
+
+
+def settle_yo(forms: Mapping[Case, Iterable[str]], word: str) -> Forms:
+    """Write ё in the forms only as the given nominative does: "Королев" keeps its е."""
+    keep = "ё" in word or "е" not in word
+    return {
+        case: tuple(form if keep else form.replace("ё", "е") for form in words)
+        for case, words in forms.items()
+    }
+
+
+@lru_cache(maxsize=65536)
+def inflected(word: str, index: int) -> str | None:
+    """Put the index-th parse of a word in the nominative, its number and gender kept; lower case.
+
+    >>> [inflected("Анне", i) for i, parse in enumerate(parses("Анне")) if parse.case == Case.DATIVE]
+    ['анна']
+    """
+    raw = _raw(word.lower())[index]
+    if raw.tag.case == "nomn":
+        return word.lower()
+    form = raw.inflect({"nomn", str(raw.tag.number)})
+    if form is None:
+        return None
+    if raw.tag.POS in {"ADJF", "PRTF"} and form.word.startswith("наи") and not raw.word.startswith("наи"):
+        return None
+    kept = "ё" in word or "е" not in word
+    return str(form.word) if kept else str(form.word).replace("ё", "е")

@@ -1,0 +1,229 @@
+"""The front door: text in, document out."""
+
+from __future__ import annotations
+
+import itertools
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date as Date
+from typing import TYPE_CHECKING
+
+from normalize.errors import InputError, UnknownNameError
+from normalize.gazetteer import Gazetteer
+from normalize.link import Candidate, Decision, Document, Link, decide, decide_name, normal_form, rank
+from normalize.mentions import Mention, Source, find, sight
+from normalize.text import clean
+from normalize.text.tokens import abbreviations, tokenize
+from normalize.types import Kind, Normal, Reason, Rule, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from normalize.gazetteer import Entity
+    from normalize.link.evidence import Weighed
+    from normalize.mentions import Sight
+    from normalize.mentions.ner import Ner
+    from normalize.text import Cleaned
+
+_BATCH = 16  # texts that a worker is given at once
+_CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
+
+
+class Normalizer:
+    """Finds names in text and says which entities they are; safe to share between threads.
+
+    >>> import normalize
+    >>> nz = normalize.load(ner=False)
+    >>> [(link.surface, link.entity.id) for link in nz.annotate("Взрывы в Киришском районе").links if link.entity]
+    [('Киришском районе', 'gn-548391')]
+    """
+
+    def __init__(self, gazetteer: Gazetteer, *, ner: bool = True, worldview: str | None = None) -> None:
+        self.gazetteer = gazetteer
+        self.worldview = worldview
+        self._ner_wanted = ner
+        self._ner: Ner | None = None
+
+    def annotate(self, text: str, *, date: str | Date | None = None) -> Document:
+        """Find and link every name of a text.
+
+        Args:
+            text: any text; nothing in it raises.
+            date: when it was written, ISO 8601 ("2025-12-08"); names and offices are taken as of then.
+
+        Raises:
+            InputError: the date is no ISO date, or the text is not a `str`.
+        """
+        if not isinstance(text, str):
+            raise InputError(f"annotate takes a str, not {type(text).__name__}: decode bytes with the right encoding first")
+        day = _iso(date)
+        cleaned = clean(text)
+        view = sight(tokenize(cleaned.text), self.gazetteer)
+        mentions = find(view, self._model() if self._ner_wanted and _has_cyrillic(cleaned.text) else None)
+        decisions = decide(view, mentions, day)
+        links = tuple(self._link(cleaned, view, decision) for decision in decisions)
+        return Document(text, links, day, cleaned.repairs)
+
+    def annotate_many(
+        self, texts: Iterable[str], *, workers: int | None = None, date: str | Date | None = None
+    ) -> Iterator[Document]:
+        """Annotate texts one after another: the same order, the same result as one by one.
+
+        Args:
+            texts: any number of texts; they are read as the documents are taken.
+            workers: how many processes share the work (each maps the same file); None or 1 for this one alone.
+            date: as for `annotate`, for all of them.
+        """
+        if workers is None or workers <= 1:
+            yield from (self.annotate(text, date=date) for text in texts)
+            return
+        setup = (self.gazetteer, self._ner_wanted, self.worldview, _iso(date))
+        with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=setup) as pool:
+            stream = iter(texts)
+            waiting = [pool.submit(_work, batch) for batch in itertools.islice(_batches(stream), workers * 2)]
+            while waiting:
+                yield from waiting.pop(0).result()
+                waiting += [pool.submit(_work, batch) for batch in itertools.islice(_batches(stream), 1)]
+
+    def link(
+        self, name: str, *, kind: str | Kind | None = None, within: str | None = None, date: str | Date | None = None
+    ) -> Link:
+        """Say which entity one name is.
+
+        Args:
+            name: the name, in any script and any case form.
+            kind: what it must be.
+            within: the id of a place that it must lie in (or of an office's place).
+            date: as for `annotate`.
+
+        Raises:
+            UnknownNameError: no such kind or id.
+        """
+        cleaned = clean(name)
+        view, decision = decide_name(self.gazetteer, name, _kind(kind), self._whole(within), _iso(date))
+        if not len(view.tokens):
+            reason = Reason.of(Rule.UNKNOWN, surface=repr(name))
+            return Link(Span(0, len(name)), name, decision.kind, None, Normal(name, name), 1.0, (), (reason,))
+        return self._link(cleaned, view, decision)
+
+    def candidates(
+        self,
+        name: str,
+        *,
+        kind: str | Kind | None = None,
+        within: str | None = None,
+        date: str | Date | None = None,
+        limit: int = 5,
+    ) -> list[Candidate]:
+        """Rank the entities that a name could mean, garbled spellings included.
+
+        Raises:
+            UnknownNameError: no such kind or id.
+        """
+        found = rank(self.gazetteer, name, _kind(kind), self._whole(within), _iso(date), limit)
+        return [as_candidate(self.gazetteer, one) for one in found]
+
+    def entity(self, entity_id: str) -> Entity:
+        """Give an entity by its id.
+
+        Raises:
+            UnknownNameError: no entity has the id.
+        """
+        return self.gazetteer.entity(entity_id)
+
+    def _whole(self, within: str | None) -> int | None:
+        if within is None:
+            return None
+        self.gazetteer.entity(within)
+        return self.gazetteer.index_of(within)
+
+    def _model(self) -> Ner:
+        if self._ner is None:
+            from normalize.mentions.ner import shared_ner
+
+            self._ner = shared_ner()
+        return self._ner
+
+    def _link(self, cleaned: Cleaned, view: Sight, decision: Decision) -> Link:
+        mention = decision.mention
+        start, end = view.tokens.starts[mention.first], _end(view, mention)
+        span = cleaned.span(start, end)
+        candidates = tuple(as_candidate(self.gazetteer, one) for one in decision.candidates[:5])
+        chosen = decision.chosen
+        entity = self.gazetteer.entity_at(chosen.entity) if chosen else None
+        normal = Normal(entity.names.get("ru", ""), entity.names.get("en", "")) if entity else None
+        return Link(
+            span=span,
+            surface=cleaned.source[span.start : span.end],
+            kind=decision.kind,
+            entity=entity,
+            normal=normal or normal_form(cleaned.text[start:end], decision.kind),
+            confidence=chosen.confidence if chosen else nil_confidence(decision.candidates),
+            candidates=candidates,
+            reasons=(*decision.reasons, *_repaired(cleaned, span)),
+        )
+
+
+def as_candidate(gazetteer: Gazetteer, weighed: Weighed) -> Candidate:
+    """Give a weighed candidate the shape that callers see."""
+    confidence = weighed.confidence
+    return Candidate(gazetteer.entity_at(weighed.entity), confidence, confidence, tuple(weighed.reasons))
+
+
+def nil_confidence(candidates: list[Weighed]) -> float:
+    """Give the probability that none of the candidates is meant."""
+    return 1.0 - max((one.confidence for one in candidates), default=0.05)
+
+
+def _end(view: Sight, mention: Mention) -> int:
+    """Give where a mention ends: with its closing quotation mark, and the full stop of an abbreviated head."""
+    tokens = view.tokens
+    end = tokens.ends[mention.last]
+    surface = tokens.text[tokens.starts[mention.first] : end]
+    for opening, closing in _CLOSING.items():
+        if opening in surface and closing not in surface.split(opening, 1)[1] and tokens.text[end : end + 1] == closing:
+            return end + 1
+    abbreviated = mention.source is Source.HEAD and tokens.folded[mention.last] in abbreviations()
+    return end + 1 if abbreviated and tokens.text[end : end + 1] == "." else end
+
+
+def _repaired(cleaned: Cleaned, span: Span) -> Iterator[Reason]:
+    for repair in cleaned.repairs:
+        if repair.kind.value == "homoglyph" and span.start <= repair.span.start < span.end:
+            yield Reason.of(Rule.HOMOGLYPH, a=repair.before, b=repair.after)
+
+
+def _has_cyrillic(text: str) -> bool:
+    return not text.isascii() and any("\u0400" <= letter <= "\u04ff" for letter in text)
+
+
+def _iso(date: str | Date | None) -> str | None:
+    if date is None or isinstance(date, Date):
+        return date.isoformat()[:10] if date else None
+    try:
+        return Date.fromisoformat(date[:10]).isoformat()
+    except (ValueError, TypeError) as error:
+        raise InputError(f"date {date!r} is no ISO 8601 date; write it like '2025-12-08'") from error
+
+
+def _kind(kind: str | Kind | None) -> Kind | None:
+    try:
+        return Kind(kind) if kind is not None else None
+    except ValueError as error:
+        raise UnknownNameError("kind", kind, Kind) from error
+
+
+def _batches(texts: Iterator[str]) -> Iterator[list[str]]:
+    while batch := list(itertools.islice(texts, _BATCH)):
+        yield batch
+
+
+_worker: list[tuple[Normalizer, str | None]] = []
+
+
+def _start_worker(gazetteer: Gazetteer, ner: bool, worldview: str | None, date: str | None) -> None:  # noqa: FBT001
+    _worker[:] = [(Normalizer(gazetteer, ner=ner, worldview=worldview), date)]
+
+
+def _work(texts: list[str]) -> list[Document]:
+    normalizer, date = _worker[0]
+    return [normalizer.annotate(text, date=date) for text in texts]

@@ -1,0 +1,13 @@
+"""Romanization and the way back: schemes as data, ranked Cyrillic readings, press spellings.
+
+The room knows letters and spelling habits. It may not know what a word means: no dictionary, no gazetteer.
+It is the only door to the package transliterate.
+"""
+
+from __future__ import annotations
+
+from normalize.translit.forward import romanize
+from normalize.translit.scheme import Scheme, scheme, schemes
+from normalize.translit.spellings import press_spellings
+
+__all__ = ["Scheme", "press_spellings", "romanize", "scheme", "schemes"]
