@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
+from bisect import bisect_left
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date as Date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.errors import InputError, UnknownNameError
@@ -38,12 +40,14 @@ class Normalizer:
     """
 
     def __init__(self, gazetteer: Gazetteer, *, ner: bool = True, worldview: str | None = None) -> None:
+        if worldview is not None and gazetteer.index_of(worldview) is None:
+            raise UnknownNameError("country id", worldview, ("RU", "UA"))
         self.gazetteer = gazetteer
         self.worldview = worldview
         self._ner_wanted = ner
         self._ner: Ner | None = None
 
-    def annotate(self, text: str, *, date: str | Date | None = None) -> Document:
+    def annotate(self, text: str, *, date: str | datetime.date | None = None) -> Document:
         """Find and link every name of a text.
 
         Args:
@@ -54,7 +58,9 @@ class Normalizer:
             InputError: the date is no ISO date, or the text is not a `str`.
         """
         if not isinstance(text, str):
-            raise InputError(f"annotate takes a str, not {type(text).__name__}: decode bytes with the right encoding first")
+            raise InputError(
+                f"annotate takes a str, not {type(text).__name__}: decode bytes with the right encoding first"
+            )
         day = _iso(date)
         cleaned = clean(text)
         view = sight(tokenize(cleaned.text), self.gazetteer)
@@ -64,7 +70,7 @@ class Normalizer:
         return Document(text, links, day, cleaned.repairs)
 
     def annotate_many(
-        self, texts: Iterable[str], *, workers: int | None = None, date: str | Date | None = None
+        self, texts: Iterable[str], *, workers: int | None = None, date: str | datetime.date | None = None
     ) -> Iterator[Document]:
         """Annotate texts one after another: the same order, the same result as one by one.
 
@@ -85,7 +91,12 @@ class Normalizer:
                 waiting += [pool.submit(_work, batch) for batch in itertools.islice(_batches(stream), 1)]
 
     def link(
-        self, name: str, *, kind: str | Kind | None = None, within: str | None = None, date: str | Date | None = None
+        self,
+        name: str,
+        *,
+        kind: str | Kind | None = None,
+        within: str | None = None,
+        date: str | datetime.date | None = None,
     ) -> Link:
         """Say which entity one name is.
 
@@ -111,7 +122,7 @@ class Normalizer:
         *,
         kind: str | Kind | None = None,
         within: str | None = None,
-        date: str | Date | None = None,
+        date: str | datetime.date | None = None,
         limit: int = 5,
     ) -> list[Candidate]:
         """Rank the entities that a name could mean, garbled spellings included.
@@ -128,7 +139,15 @@ class Normalizer:
         Raises:
             UnknownNameError: no entity has the id.
         """
-        return self.gazetteer.entity(entity_id)
+        return self._seen(self.gazetteer.entity(entity_id))
+
+    def _seen(self, entity: Entity) -> Entity:
+        """Place a disputed entity where the worldview's side places it."""
+        if self.worldview and any(
+            relation.relation == "claimed_by" and relation.object == self.worldview for relation in entity.relations
+        ):
+            return replace(entity, parent=self.worldview)
+        return entity
 
     def _whole(self, within: str | None) -> int | None:
         if within is None:
@@ -149,7 +168,7 @@ class Normalizer:
         span = cleaned.span(start, end)
         candidates = tuple(as_candidate(self.gazetteer, one) for one in decision.candidates[:5])
         chosen = decision.chosen
-        entity = self.gazetteer.entity_at(chosen.entity) if chosen else None
+        entity = self._seen(self.gazetteer.entity_at(chosen.entity)) if chosen else None
         normal = Normal(entity.names.get("ru", ""), entity.names.get("en", "")) if entity else None
         return Link(
             span=span,
@@ -183,12 +202,18 @@ def _end(view: Sight, mention: Mention) -> int:
         if opening in surface and closing not in surface.split(opening, 1)[1] and tokens.text[end : end + 1] == closing:
             return end + 1
     abbreviated = mention.source is Source.HEAD and tokens.folded[mention.last] in abbreviations()
+    abbreviated = abbreviated or (
+        mention.length > 1 and tokens.words[mention.last].isupper() and end - tokens.starts[mention.last] == 1
+    )
     return end + 1 if abbreviated and tokens.text[end : end + 1] == "." else end
 
 
 def _repaired(cleaned: Cleaned, span: Span) -> Iterator[Reason]:
-    for repair in cleaned.repairs:
-        if repair.kind.value == "homoglyph" and span.start <= repair.span.start < span.end:
+    first = bisect_left(cleaned.repairs, span.start, key=lambda repair: repair.span.start)
+    for repair in itertools.islice(cleaned.repairs, first, None):
+        if repair.span.start >= span.end:
+            break
+        if repair.kind.value == "homoglyph":
             yield Reason.of(Rule.HOMOGLYPH, a=repair.before, b=repair.after)
 
 
@@ -196,11 +221,11 @@ def _has_cyrillic(text: str) -> bool:
     return not text.isascii() and any("\u0400" <= letter <= "\u04ff" for letter in text)
 
 
-def _iso(date: str | Date | None) -> str | None:
-    if date is None or isinstance(date, Date):
+def _iso(date: str | datetime.date | None) -> str | None:
+    if date is None or isinstance(date, datetime.date):
         return date.isoformat()[:10] if date else None
     try:
-        return Date.fromisoformat(date[:10]).isoformat()
+        return datetime.date.fromisoformat(date[:10]).isoformat()
     except (ValueError, TypeError) as error:
         raise InputError(f"date {date!r} is no ISO 8601 date; write it like '2025-12-08'") from error
 
@@ -220,7 +245,7 @@ def _batches(texts: Iterator[str]) -> Iterator[list[str]]:
 _worker: list[tuple[Normalizer, str | None]] = []
 
 
-def _start_worker(gazetteer: Gazetteer, ner: bool, worldview: str | None, date: str | None) -> None:  # noqa: FBT001
+def _start_worker(gazetteer: Gazetteer, ner: bool, worldview: str | None, date: str | None) -> None:
     _worker[:] = [(Normalizer(gazetteer, ner=ner, worldview=worldview), date)]
 
 

@@ -23,9 +23,7 @@ class Kind(StrEnum):
     TERM = "term"
 
 
-PLACES = frozenset(
-    {Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT, Kind.COUNTRY, Kind.FEATURE}
-)
+PLACES = frozenset({Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT, Kind.COUNTRY, Kind.FEATURE})
 
 
 class Span(NamedTuple):

@@ -43,8 +43,13 @@ class FakeLink:
     reasons: tuple[Reason, ...] = ()
 
     def to_dict(self):
-        entity = self.entity.to_dict() if self.entity else None
-        return {"span": list(self.span), "surface": self.surface, "entity": entity, "normal": self.normal.to_dict()}
+        entity = self.entity.id if self.entity else None
+        return {
+            **self.span._asdict(),
+            "surface": self.surface,
+            "entity": entity,
+            "normal": self.normal.to_dict(),
+        }
 
 
 @dataclass
@@ -57,13 +62,22 @@ class FakeDocument:
 
 
 TULA = FakeEntity(
-    "RU-TUL", Kind.REGION, {"ru": "Тульская область", "en": "Tula Oblast"}, {"wikidata": "Q2810", "geonames": "480508"}
+    "RU-TUL",
+    Kind.REGION,
+    {"ru": "Тульская область", "en": "Tula Oblast"},
+    {"wikidata": "Q2810", "geonames": "480508"},
 )
 
 
-def link_in(text: str, surface: str, entity: FakeEntity | None, kind: Kind = Kind.REGION, **more: Any) -> FakeLink:
+def link_in(
+    text: str, surface: str, entity: FakeEntity | None, kind: Kind = Kind.REGION, **more: Any
+) -> FakeLink:
     start = text.index(surface)
-    normal = Normal(entity.names["ru"], entity.names["en"]) if entity else Normal("улица Лодочная", "Lodochnaya Street")
+    normal = (
+        Normal(entity.names["ru"], entity.names["en"])
+        if entity
+        else Normal("улица Лодочная", "Lodochnaya Street")
+    )
     reason = Reason.of(Rule.EXACT, surface=surface, name=normal.en)
     return FakeLink(
         Span(start, start + len(surface)), surface, kind, entity, normal, **{"reasons": (reason,), **more}
@@ -89,11 +103,11 @@ class FakeNormalizer:
         ]
         return FakeDocument(text, tuple(sorted(links, key=lambda link: link.span)))
 
-    def link(self, name: str, *, kind=None, within=None, date=None) -> FakeLink:
+    def link(self, name: str, **_options: Any) -> FakeLink:
         return link_in(name, name, TULA)
 
-    def candidates(self, name: str, *, kind=None, within=None, date=None, limit=5) -> list[FakeCandidate]:
+    def candidates(self, _name: str, *, limit: int = 5, **_options: Any) -> list[FakeCandidate]:
         return [FakeCandidate(TULA, 0.91)][:limit]
 
-    def entity(self, entity_id: str) -> FakeEntity:
+    def entity(self, _entity_id: str) -> FakeEntity:
         return TULA

@@ -38,7 +38,7 @@ def _word(word: str) -> str:
     for index, letter in enumerate(lower):
         before = lower[index - 1] if index else "ъ"
         if letter == "е" and before in _IOTATING:
-            out.append("ye")
+            out.append("e" if before == "ы" else "ye")  # Naberezhnye Chelny
         else:
             out.append(_LETTERS.get(letter, letter))
     latin = "".join(out)

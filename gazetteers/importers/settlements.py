@@ -58,7 +58,8 @@ def _town(key: str) -> Town | None:
     if not russian or not region or (city["countrycode"] == "UA" and place is None):
         return None
     english = corrections().get((key, "en")) or _english(key, russian, native)
-    parent = _raions().get(place.raion, region) if place else region
+    known = _raions().get(place.raion, region) if place else region
+    parent = corrections().get((key, "parent"), known)
     return Town(key, region, parent, place.code if place else "", city, russian, english, native)
 
 
@@ -68,15 +69,21 @@ def _others(city: dict[str, object]) -> list[str]:
 
 
 def _in_codifier(region: str, names: list[str], key: str) -> tuple[ukrainian.Place | None, str]:
-    """Find the settlement in the codifier: towns before villages; a name that is not unique has no raion."""
-    for name in dict.fromkeys(filter(None, (corrections().get((key, "uk")), debian("uk").get(key), *names))):
-        found = ukrainian.settlements().get((region, ukrainian.plain(name)), ())
-        for category in ("K", "M", "X", "C"):
-            places = [place for place in found if place.category == category]
-            if places:
-                one = len(places) == 1 and (category in "KM" or len(found) == 1)
-                return (places[0] if one else ukrainian.Place("", "", category)), name.replace("'", "’")
-    return None, ""
+    """Find the settlement in the codifier under the Ukrainian name that is nearest to the Latin one."""
+    latin = str(cities()[key]["name"])
+    native = corrections().get((key, "uk"))
+    known = [name for name in ([native] if native else names) if (region, ukrainian.plain(name)) in ukrainian.settlements()]
+    if not known:
+        return None, ""
+    name = max(known, key=lambda known_name: (_likeness(ukrainian.romanize(known_name), latin), known_name))
+    return _place(ukrainian.settlements()[region, ukrainian.plain(name)]), name.replace("'", "’")
+
+
+def _place(found: tuple[ukrainian.Place, ...]) -> ukrainian.Place:
+    """Take the settlement of the highest category; a village that has namesakes in the oblast has no known raion."""
+    best = min(found, key=lambda place: "KMXC".index(place.category))
+    alone = sum(place.category == best.category for place in found) == 1
+    return best if alone and (best.category in "KM" or len(found) == 1) else ukrainian.Place("", "", best.category)
 
 
 @cache
@@ -96,6 +103,7 @@ def _russian(key: str, native: str) -> str:
         best = max(found, key=lambda name: (_likeness(romanize(name), str(city["name"])), name))
     else:
         return ""
+    best = re.sub(r"[сц]ьк\b", lambda end: end[0].replace("ь", ""), best)  # a Ukrainian spelling of a Russian town
     with_yo = [name for name in (best, *found) if "ё" in name.lower() and _no_yo(name) == _no_yo(best)]
     return with_yo[0] if with_yo else best
 

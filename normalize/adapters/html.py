@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normalize.adapters.table import pieces, row, visible
+from normalize.adapters.table import kind_of, pieces, row, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +92,7 @@ def _article(name: str, document: Document) -> str:
 
 def _mark(text: str, link: Link) -> str:
     shown = _escaped(text)
-    kind = link.kind.value if link.kind.value in _KINDS else "other"
+    kind = kind_of(link) if link.kind is not None else "other"
     if link.entity is None:
         return f'<mark class="{kind} nil" title="{_hover(link)}">{shown}</mark>'
     return (
@@ -102,7 +102,7 @@ def _mark(text: str, link: Link) -> str:
 
 def _hover(link: Link) -> str:
     entity = link.entity.id if link.entity is not None else "linked to nothing"
-    lines = [f"{link.normal.ru} / {link.normal.en}", f"{link.kind.value}, {entity}, {link.confidence:.2f}"]
+    lines = [f"{link.normal.ru} / {link.normal.en}", f"{kind_of(link)}, {entity}, {link.confidence:.2f}"]
     return _escaped("\n".join([*lines, *map(str, link.reasons)])).replace("\n", "&#10;")
 
 

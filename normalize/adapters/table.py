@@ -17,6 +17,8 @@ HEADER = ("mention", "kind", "entity", "Russian", "English", "conf", "why")
 
 _WIDEST = 36  # of a column that others follow; a longer cell pushes its own line only
 
+_WIDE = 130  # columns of a terminal that has room for the reasons
+
 # One colour a kind, readable on light and on dark terminals.
 _STYLES = {
     "person": "bold magenta",
@@ -60,7 +62,7 @@ def row(link: Link) -> tuple[str, ...]:
     why = str(link.reasons[0]) if link.reasons else ""
     cells = (
         link.surface,
-        link.kind.value,
+        kind_of(link),
         entity,
         link.normal.ru,
         link.normal.en,
@@ -68,6 +70,11 @@ def row(link: Link) -> tuple[str, ...]:
         why,
     )
     return tuple(" ".join(visible(cell).split()) for cell in cells)
+
+
+def kind_of(link: Link) -> str:
+    """Give the kind of a link as a word; a name that nothing explains may have none."""
+    return link.kind.value if link.kind is not None else "—"
 
 
 def visible(text: str) -> str:
@@ -119,7 +126,7 @@ def coloured(documents: Iterable[tuple[str, Document]], width: int) -> Iterator[
             console.rule(visible(name))
             console.print(_painted(document))
             console.print()
-            console.print(_table(document.links))
+            console.print(_table(document.links, width))
         yield capture.get()
 
 
@@ -134,17 +141,27 @@ def _painted(document: Document) -> Text:
 
 
 def _style(link: Link) -> str:
-    colour = _STYLES.get(link.kind, "bold")
+    colour = _STYLES.get(kind_of(link), "bold")
     return f"{colour} underline" if link.entity is not None else f"{colour} italic dim"
 
 
-def _table(links: Iterable[Link]) -> Table:
+def _table(links: Iterable[Link], width: int) -> Table:
+    """Set the links in columns; a narrow terminal shows both names in one and leaves the reasons out."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*HEADER, box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    wide = width >= _WIDE
+    header = HEADER if wide else ("mention", "entity", "Russian / English", "conf")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for title in header:
+        table.add_column(title, overflow="fold", no_wrap=title in {"kind", "entity", "conf"})
     for link in links:
-        surface, *others = row(link)
+        surface, kind, entity, russian, english, confidence, why = row(link)
+        others = (
+            (kind, entity, russian, english, confidence, why)
+            if wide
+            else (entity, f"{russian} / {english}", confidence)
+        )
         table.add_row(Text(surface, style=_style(link)), *map(Text, others))
     return table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from normalize.adapters.table import aligned, visible
 from normalize.cli.annotate import loaded, loading_options
 from normalize.cli.names import format_option, show_json
+from normalize.cli.streams import opened_input
 
 if TYPE_CHECKING:
     from normalize.curate import Evaluation
@@ -28,7 +28,8 @@ def evaluate(gold: str, gazetteer: str | None, form: str, *, ner: bool) -> None:
     """
     from normalize import curate
 
-    texts = curate.read_gold(Path(gold))
+    with opened_input(gold) as file:
+        texts = curate.read_gold(file, gold)
     result = curate.evaluate(loaded(gazetteer, ner=ner), texts)
     if form == "json":
         show_json(result.to_dict())

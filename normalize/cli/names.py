@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from normalize.adapters.table import aligned, visible
+from normalize.adapters.table import aligned, kind_of, visible
 from normalize.cli.annotate import date_option, loaded
 from normalize.types import Kind
 
@@ -82,7 +82,7 @@ def link(
 def _described(name: str, found: Link, candidates: Iterable[Candidate]) -> str:
     entity = found.entity.id if found.entity is not None else "—"
     lines = [
-        f"{name}: {found.kind.value} {entity}, {found.normal.ru} / {found.normal.en}, {found.confidence:.2f}"
+        f"{name}: {kind_of(found)} {entity}, {found.normal.ru} / {found.normal.en}, {found.confidence:.2f}"
     ]
     lines += [f"  because {reason}" for reason in found.reasons]
     rows = [_candidate(candidate) for candidate in candidates]
@@ -101,7 +101,7 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
 )
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@kind_option
+@click.option("--kind", type=click.Choice([*_KINDS.choices, "place"]), help="What sort of thing they name.")
 @format_option
 def compare(first: str, second: str, kind: str | None, form: str) -> None:
     """Say whether A and B can be one name."""
@@ -137,9 +137,9 @@ def translit(texts: tuple[str, ...], scheme: str | None, *, reverse: bool, schem
 
 
 def _list_schemes() -> None:
-    from normalize.translit import schemes
+    import normalize
 
-    click.echo(aligned([(scheme.name, scheme.title) for scheme in schemes()]), nl=False)
+    click.echo(aligned([(scheme.name, scheme.title) for scheme in normalize.schemes()]), nl=False)
 
 
 def _romanized(text: str, scheme: str | None) -> str:
@@ -157,9 +157,9 @@ def _reversed(text: str, scheme: str | None) -> str:
 
 @click.command(epilog='\b\nExamples:\n  normalize readings "Юлию Щеглову" --kind person\n')
 @click.argument("names", nargs=-1, required=True, metavar="NAME…|-")
-@kind_option
+@click.option("--kind", type=_KINDS, default="person", show_default=True, help="What sort of thing it names.")
 @format_option
-def readings(names: tuple[str, ...], kind: str | None, form: str) -> None:
+def readings(names: tuple[str, ...], kind: str, form: str) -> None:
     """Give every grammatical reading of each NAME, likeliest first."""
     import normalize
 

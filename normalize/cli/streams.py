@@ -73,7 +73,7 @@ def sources(paths: Sequence[str], failures: Failures) -> Iterator[Source]:
     for path in paths or _stdin_or_usage():
         name = "stdin" if path == "-" else path
         try:
-            with _opened(path) as file:
+            with opened_input(path) as file:
                 if path.endswith(".jsonl"):
                     yield from _json_lines(file, name, failures)
                 else:
@@ -90,7 +90,12 @@ def _stdin_or_usage() -> list[str]:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
+def opened_input(path: str) -> Iterator[BinaryIO]:
+    """Open a file for reading, or stdin for "-".
+
+    Raises:
+        InputError: it cannot be opened; the message says why and what to do.
+    """
     if path == "-":
         yield sys.stdin.buffer
         return

@@ -12,7 +12,6 @@ from normalize.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from normalize import Entity, Link, Normalizer
 
@@ -113,25 +112,27 @@ def _borne(entity: Entity) -> set[str]:
     return {fold(str(name)) for name in (*entity.names.values(), *entity.aliases)}
 
 
-def read_gold(path: Path) -> list[dict[str, Any]]:
+def read_gold(lines: Iterable[bytes], name: str) -> list[dict[str, Any]]:
     """Read a gold file: a JSON object a line, with `text`, `mentions` and perhaps `id` and `date`.
 
     Raises:
         InputError: a line is not such an object, or a mention's surface is not what stands at its span.
     """
-    texts = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            text = json.loads(line)
-            golds(text)
-        except (ValueError, KeyError, TypeError) as error:
-            message = f"{path}:{number}: not a gold text ({type(error).__name__}: {error})"
-            raise InputError(message) from None
-        texts.append(text)
+    texts = [_gold_text(line, f"{name}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not texts:
-        message = f"{path}: empty; a gold file has one JSON object a line, with text and mentions"
+        message = f"{name}: is empty; a gold file has one JSON object a line, with text and mentions"
         raise InputError(message)
     return texts
+
+
+def _gold_text(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        text: dict[str, Any] = json.loads(line)
+        golds(text)
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{where}: not a gold text ({type(error).__name__}: {error})"
+        raise InputError(message) from None
+    return text
 
 
 def golds(text: Mapping[str, Any]) -> list[Gold]:

@@ -55,7 +55,11 @@ def build(
         draft.add(index, entity)
         if progress and index % _PROGRESS_EVERY == 0:
             progress(index)
-    sections = {**_entity_sections(entities), **_surface_sections(draft.postings), **_key_sections(draft.keys)}
+    sections = {
+        **_entity_sections(entities),
+        **_surface_sections(draft.postings),
+        **_key_sections(draft.keys),
+    }
     container.write(path, sections, {"entities": len(entities), "surfaces": len(draft.postings), **(about or {})})
 
 
@@ -90,7 +94,10 @@ class _Draft:
 
 def _bare_name(entity: Entity, alias: Alias) -> str:
     """Give what a match key is made of: a place without its generic, a person without the patronymic."""
-    if entity.kind in {Kind.ORGANIZATION, Kind.TERM} or alias.kind in {AliasKind.ABBREVIATION, AliasKind.ADJECTIVE}:
+    if entity.kind in {Kind.ORGANIZATION, Kind.TERM} or alias.kind in {
+        AliasKind.ABBREVIATION,
+        AliasKind.ADJECTIVE,
+    }:
         return ""
     if entity.kind is not Kind.PERSON:
         return parse_place(alias.name).specific
@@ -141,18 +148,24 @@ def _rank(info: int) -> tuple[bool, int, int]:
 
 
 def _entity_sections(entities: list[Entity]) -> dict[str, NDArray[Any]]:
-    place = {entity.id: index for index, entity in enumerate(entities)}
+    place: dict[str, int] = {entity.id: index for index, entity in enumerate(entities)}
     metas = [json.dumps(entity.to_dict(), ensure_ascii=False, sort_keys=True).encode() for entity in entities]
     ids = [entity.id.encode() for entity in entities]
     return {
         "entity_kind": np.array([KINDS.index(entity.kind) for entity in entities], dtype="u1"),
         "entity_parent": np.array([place.get(entity.parent or "", -1) for entity in entities], dtype="<i4"),
+        "entity_city": np.flatnonzero([_is_city(entity) for entity in entities]).astype("<u4"),
         "entity_population": np.array([entity.population or 0 for entity in entities], dtype="<u4"),
         "id_at": _offsets(ids),
         "id": np.frombuffer(b"".join(ids), dtype="u1"),
         "meta_at": _offsets(metas),
         "meta": np.frombuffer(b"".join(metas), dtype="u1"),
     }
+
+
+def _is_city(entity: Entity) -> bool:
+    """Tell whether a region is a city ("federal_city"), so that no head of regions goes with its bare name."""
+    return entity.kind is Kind.REGION and (entity.subtype or "").endswith("city")
 
 
 def _offsets(pieces: list[bytes]) -> NDArray[Any]:
@@ -195,7 +208,7 @@ def _front_code(block: list[str]) -> bytes:
 
 def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[Any]:
     """Tell, for the low bits of a first token's hash, which window lengths can exist (bit n - 1 for n tokens)."""
-    size = 1 << max(10, int(len(first)).bit_length())
+    size = 1 << max(10, len(first).bit_length())
     table = np.zeros(size, dtype="<u2")
     bits = (1 << np.minimum(counts - 1, 15)).astype("<u2")
     np.bitwise_or.at(table, (first & np.uint64(size - 1)).astype(np.int64), bits)

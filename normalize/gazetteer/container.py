@@ -37,7 +37,9 @@ def write(path: Path, sections: Mapping[str, NDArray[Any]], about: Mapping[str, 
         places[name] = [array.dtype.str, offset, int(array.size)]
         offset += -(-array.nbytes // _ALIGN) * _ALIGN
     header = json.dumps(
-        {"format": FORMAT, "about": about, "sections": places, "bytes": offset}, sort_keys=True, ensure_ascii=False
+        {"format": FORMAT, "about": about, "sections": places, "bytes": offset},
+        sort_keys=True,
+        ensure_ascii=False,
     ).encode()
     header += b" " * (-(len(header) + _PREFIX) % _ALIGN)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -79,7 +79,12 @@ class Tenure:
 
     def to_dict(self) -> dict[str, str | None]:
         """Give the tenure as plain data."""
-        return {"office": self.office, "of": self.of, "valid_from": self.valid_from, "valid_to": self.valid_to}
+        return {
+            "office": self.office,
+            "of": self.of,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from normalize.morph import phrase_forms
 from normalize.names import parse_place
 from normalize.text.tokens import fold_tokens
 from normalize.translit import press_spellings
-from normalize.types import PLACES, Case, Kind, Number
+from normalize.types import Case, Kind, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,7 +172,12 @@ def _needs(entity: Entity, alias: Alias) -> Needs:
     return Needs.ANY if len(words) > 2 and not branded else Needs.CAPITAL
 
 
-_HABITS = (("defence", "defense"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
+_HABITS = (
+    ("defence", "defense"),
+    ("organisation", "organization"),
+    ("centre", "center"),
+    ("labour", "labor"),
+)
 
 
 def _english_habits(words: str) -> Iterator[str]:

@@ -61,9 +61,7 @@ def token_hashes(folded: str, starts: NDArray[np.int64], ends: NDArray[np.int64]
     return hashes
 
 
-def _block_hashes(
-    codes: NDArray[np.uint64], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
+def _block_hashes(codes: NDArray[np.uint64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
     up, down = _powers()
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
     np.cumsum((codes + np.uint64(1)) * up[: len(codes)], out=sums[1:])
@@ -105,7 +103,9 @@ def surface_hash(words: Sequence[str]) -> int:
     return window
 
 
-def surface_hashes(surfaces: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
+def surface_hashes(
+    surfaces: Sequence[str],
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
     """Hash many surfaces (folded tokens joined by one space).
 
     Gives the hash of each surface, the hash of its first token, and its number of tokens.

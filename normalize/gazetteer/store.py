@@ -99,6 +99,7 @@ class Gazetteer:
         self.kinds = self._sections["entity_kind"]
         self.parents = self._sections["entity_parent"]
         self.populations = self._sections["entity_population"]
+        self.cities = frozenset(self._sections["entity_city"].tolist())  # the regions that are cities
         self.entity_at = lru_cache(maxsize=65536)(self._entity_at)
         self.names_of = lru_cache(maxsize=65536)(self._names_of)
         self._surface_words = lru_cache(maxsize=65536)(self._read_surface)
@@ -161,7 +162,7 @@ class Gazetteer:
 
     def kind_at(self, index: int) -> Kind:
         """Give the kind of the entity with this number."""
-        return KINDS[self.kinds[index]]
+        return KINDS[int(self.kinds[index])]
 
     def entity(self, entity_id: str) -> Entity:
         """Give an entity by its id.

@@ -9,7 +9,15 @@ from normalize.keys.matchkey import blocking_keys, match_key
 from normalize.keys.skeleton import LEVELS, alternates, skeleton
 from normalize.keys.sounds import rules_version
 
-__all__ = ["KEY_RULES_VERSION", "LEVELS", "alternates", "blocking_keys", "match_key", "rules_version", "skeleton"]
+__all__ = [
+    "KEY_RULES_VERSION",
+    "LEVELS",
+    "alternates",
+    "blocking_keys",
+    "match_key",
+    "rules_version",
+    "skeleton",
+]
 
 
 def __getattr__(name: str) -> str:

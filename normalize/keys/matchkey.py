@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from normalize.keys.skeleton import alternates, skeleton
-from normalize.text import fold
 from normalize.types import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´ʹʺ][^\W_]+)*")

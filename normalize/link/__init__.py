@@ -7,4 +7,15 @@ from normalize.link.document import Candidate, Document, Link
 from normalize.link.normal import normal_form
 from normalize.link.single import decide_name, rank
 
-__all__ = ["Candidate", "Context", "Decision", "Document", "Link", "candidates", "decide", "decide_name", "normal_form", "rank"]
+__all__ = [
+    "Candidate",
+    "Context",
+    "Decision",
+    "Document",
+    "Link",
+    "candidates",
+    "decide",
+    "decide_name",
+    "normal_form",
+    "rank",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from normalize.link.evidence import (
     HEAD,
     KEY,
     NEAR,
+    OVERSHADOWED,
     STRONG,
     Weighed,
     weigh,
     weigh_against_others,
+    weigh_neighbours,
     weigh_organization,
     weigh_person,
     weigh_place,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 _MOST = 12  # candidates that are looked at
 _GARBLED = 0.76  # below it `benchmarks/keys.py` shows wrong districts within one region
+_TOWN_FORM = 0.9  # likeness of "Torzhok" to "Торжокский"
 _MARGIN = 0.06  # by which the nearest must lead the next
 _FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
 
@@ -41,6 +45,8 @@ def candidates(context: Context, mention: Mention) -> list[Weighed]:
     """Give the candidates of a mention with all their evidence, the likeliest first."""
     surface = context.view.tokens.surface(mention.first, mention.last)
     found = _exact(context, mention, surface)
+    if found and mention.head and Kind.DISTRICT in mention.kinds and "okrug" not in mention.subtype:
+        found += _raions_beside(context, mention, surface, found)
     if not found and mention.source.name in {"HEAD", "LIST"}:
         found = _keyed_place(context, mention, surface) or _resembling(context, mention)
     elif not found and Kind.PERSON in mention.kinds and mention.length > 1:
@@ -59,12 +65,31 @@ def _exact(context: Context, mention: Mention, surface: str) -> list[Weighed]:
     return list(best.values())
 
 
+def _raions_beside(context: Context, mention: Mention, surface: str, found: list[Weighed]) -> list[Weighed]:
+    """Add the raion around a town whose urban okrug alone bears the town's name: "Torzhok district"."""
+    gazetteer = context.gazetteer
+    towns = [one for one in found if (gazetteer.entity_at(one.entity).subtype or "").startswith("urban_okrug")]
+    if len(towns) < len(found):
+        return []
+    added: list[Weighed] = []
+    for town in towns:
+        parts, choices = _parts(gazetteer, int(gazetteer.parents[town.entity]), frozenset({Kind.DISTRICT}))
+        near = choices.nearest(" ".join(mention.specific), limit=4, cutoff=_TOWN_FORM)
+        raions = (parts[place] for place, _ in near if gazetteer.entity_at(parts[place]).subtype == "raion")
+        for raion in itertools.islice(raions, 1):
+            town.add(OVERSHADOWED)
+            added.append(_by_key(context, mention, surface, raion))
+            added[-1].add(EXACT)
+    return added
+
+
 def _weigh_all(context: Context, mention: Mention, found: list[Weighed]) -> None:
     attached = context.attached(mention)
     for weighed in found:
         kind = context.gazetteer.kind_at(weighed.entity)
         if kind in PLACES:
             weigh_place(context, mention, weighed, attached)
+            weigh_neighbours(context, mention, weighed)
         elif kind is Kind.PERSON:
             weigh_person(context, mention, weighed)
         elif len(found) > 1 or weighed.posting is None or weighed.posting.weak:
@@ -111,7 +136,10 @@ def _resembling(context: Context, mention: Mention) -> list[Weighed]:
     """Look for a garbled name among the parts of the region that the text names; never across regions."""
     attached = context.attached(mention)
     if attached is not None:
-        wholes: Iterable[int] = (attached.entity, region_of(context.gazetteer, attached.entity) or attached.entity)
+        wholes: Iterable[int] = (
+            attached.entity,
+            region_of(context.gazetteer, attached.entity) or attached.entity,
+        )
         weight = BOUND
     else:
         wholes = context.nearest_regions(mention.first)
@@ -143,9 +171,7 @@ def _weigh_likeness(context: Context, mention: Mention, found: dict[int, float],
 @lru_cache(maxsize=1024)
 def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tuple[int, ...], Choices]:
     """Give the districts and towns anywhere inside a place, and their specifics to choose from."""
-    inside = [
-        index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds
-    ]
+    inside = [index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds]
     pairs = [(index, specific) for index in inside for specific in _specifics(gazetteer, index)]
     return tuple(index for index, _ in pairs), Choices([specific for _, specific in pairs])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -13,11 +14,15 @@ from normalize.gazetteer import Form, Gazetteer, within
 from normalize.types import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from normalize.mentions import Mention, Sight
 
 _PART_OF = re.compile(r"\s*(?:,|\(|,?\s+(?:of|in|в|во|на)(?:\s+the)?)?\s*\Z", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,(]\s*\Z")
 _POSSESSIVE = re.compile(r"(?:['’]s?)?,?\s+(?:the\s+)?\Z")
+_LISTED = re.compile(r"\s*,?\s*(?:and|or|и|или|а также|as well as)?\s*(?:the\s+)?\Z", re.IGNORECASE)
+_LONGEST_LIST = 64
 _COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
 
 
@@ -37,9 +42,12 @@ class Context:
     date: str | None
     places: list[tuple[int, int]] = field(default_factory=list)  # (token, entity), in text order
     named: Counter[int] = field(default_factory=Counter)
+    ids: set[str] = field(default_factory=set)  # of the entities named
+    regions: set[int] = field(default_factory=set)  # named, itself or by a place within
     countries: Counter[int] = field(default_factory=Counter)
-    people: dict[str, list[int]] = field(default_factory=dict)  # surname key -> drafts that named them in full
-    decided: dict[int, int] = field(default_factory=dict)  # first token of a mention -> entity
+    ends: dict[int, int] = field(default_factory=dict)  # first token of a linked mention -> its last
+    linked: dict[int, int] = field(default_factory=dict)  # first token of a linked mention -> its entity
+    lists: dict[int, tuple[int, ...]] = field(default_factory=dict)  # first token -> those of its list
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -50,18 +58,42 @@ class Context:
         """Remember that a mention was linked."""
         kind = self.gazetteer.kind_at(entity)
         self.named[entity] += 1
-        self.decided[mention.first] = entity
+        self.ids.add(self.gazetteer.id_at(entity))
+        self.ends[mention.first] = mention.last
+        self.linked[mention.first] = entity
         if kind in {Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT}:
             place = (mention.first, entity)
             self.places.insert(bisect_left(self.places, place), place)
+            region = region_of(self.gazetteer, entity)
+            if region is not None:
+                self.regions.add(region)
+                self.ids.update((self.gazetteer.id_at(region),) if region in self.gazetteer.cities else ())
         country = country_of(self.gazetteer, entity)
         if country is not None:
             self.countries[country] += 1
 
-    def regions_named(self) -> frozenset[int]:
-        """Give the regions that the document names, itself or by a place within."""
-        regions = (region_of(self.gazetteer, entity) for _, entity in self.places)
-        return frozenset(region for region in regions if region is not None)
+    def enlist(self, mentions: Sequence[Mention]) -> None:
+        """Note which mentions stand in one list: "Belarus, Georgia and Moldova"."""
+        tokens = self.view.tokens
+        run: list[int] = []
+        last = -1
+        for mention in mentions:
+            gap = tokens.text[tokens.ends[last] : tokens.starts[mention.first]] if last >= 0 else ""
+            if not (run and len(gap) < 16 and _LISTED.match(gap)):
+                self._close(run)
+                run = []
+            run.append(mention.first)
+            last = mention.last
+        self._close(run)
+
+    def _close(self, run: list[int]) -> None:
+        if 1 < len(run) < _LONGEST_LIST:
+            self.lists.update((first, tuple(run)) for first in run)
+
+    def neighbours(self, mention: Mention) -> list[int]:
+        """Give the entities to which the other items of the mention's list are linked."""
+        others = (first for first in self.lists.get(mention.first, ()) if first != mention.first)
+        return [self.linked[first] for first in others if first in self.linked]
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """Give the first and the last token of the sentence around a token, at most 60 tokens either way."""
@@ -100,17 +132,18 @@ class Context:
         return [place for place in self.places[max(0, low - 1) : low + 2] if place[0] != mention.first]
 
     def _end_of(self, first: int) -> int:
-        last = max((hit.last for hit in self.view.by_start.get(first, ())), default=first)
-        return self.view.tokens.ends[last]
+        return self.view.tokens.ends[self.ends.get(first, first)]
 
-    def countries_near(self, token: int) -> Counter[int]:
-        """Count the countries that the sentence around a token names, by name or by demonym."""
-        first, last = self.sentence_of(token)
+    def countries_near(self, mention: Mention) -> Counter[int]:
+        """Count the countries that the rest of the mention's sentence names, by name or by demonym."""
+        first, last = self.sentence_of(mention.first)
         found: Counter[int] = Counter()
-        for index in range(first, last + 1):
+        for index in itertools.chain(range(first, mention.first), range(mention.last + 1, last + 1)):
             for hit in self.view.by_start.get(index, ()):
                 for posting in hit.postings:
-                    if self.gazetteer.kind_at(posting.entity) is Kind.COUNTRY and _shown(self.view, index, posting.form):
+                    if self.gazetteer.kind_at(posting.entity) is Kind.COUNTRY and _shown(
+                        self.view, index, posting.form
+                    ):
                         found[posting.entity] += 1
         return found
 

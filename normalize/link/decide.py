@@ -14,6 +14,7 @@ from normalize.gazetteer import Form
 from normalize.link.candidates import candidates
 from normalize.link.context import Context
 from normalize.link.evidence import EXCLUDED, REMEMBERED, Weighed
+from normalize.mentions import Source
 from normalize.types import PLACES, Kind, Reason, Rule
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Decision:
 def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[Decision]:
     """Decide about every mention, in the order given."""
     context = Context(view, date)
+    context.enlist(mentions)
     decisions = [Decision(mention) for mention in mentions]
     phases = sorted(decisions, key=lambda decision: (_phase(view, decision.mention), decision.mention.first))
     for decision in phases:
@@ -47,7 +49,17 @@ def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[D
     for decision in phases:
         if decision.chosen is None and _phase(view, decision.mention) not in {3, 5}:
             _settle(context, decision)
-    return decisions
+    return [decision for decision in decisions if not _idle(context, decision)]
+
+
+def _idle(context: Context, decision: Decision) -> bool:
+    """Tell whether nothing was named at all: a weak description that nothing supports is mere prose."""
+    if decision.chosen is not None or decision.mention.source is not Source.SCAN:
+        return False
+    postings = [one.posting for one in decision.candidates if one.posting is not None]
+    kinds = {context.gazetteer.kind_at(posting.entity) for posting in postings}
+    prose = all(posting.weak and posting.form is Form.FULL for posting in postings)
+    return prose and kinds <= {Kind.ORGANIZATION, Kind.TERM}
 
 
 def _phase(view: Sight, mention: Mention) -> int:
@@ -86,9 +98,7 @@ def _remember_people(context: Context, weighed: list[Weighed]) -> None:
             one.add(REMEMBERED, Rule.MEMORY, name=name)
 
 
-def choose(
-    context: Context, mention: Mention, ranked: list[Weighed]
-) -> tuple[Weighed | None, list[Reason]]:
+def choose(context: Context, mention: Mention, ranked: list[Weighed]) -> tuple[Weighed | None, list[Reason]]:
     """Choose the first of the ranked candidates, or none: a tie is a tie, and a weak name needs support."""
     surface = context.view.tokens.surface(mention.first, mention.last) if len(context.view.tokens) else ""
     if not ranked:

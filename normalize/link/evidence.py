@@ -29,6 +29,7 @@ BOUND = 4.0
 NEAR = 2.5
 NAMED = 1.5
 ELSEWHERE = -1.5
+FAR_CITY = -0.5
 ONLY = 1.0
 SHORT = -1.5
 REMEMBERED = 4.0
@@ -42,6 +43,7 @@ PROMINENT = 2.5
 OVERSHADOWED = -2.5
 EXCLUDED = -20.0
 OPENER = -2.0
+_CITY = 100_000  # inhabitants: a name that readers know wherever they are
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Weighed:
     posting: Posting | None
     odds: float = 0.0
     reasons: list[Reason] = field(default_factory=list)
+    here: bool = False  # it lies where the document is
 
     def add(self, weight: float, rule: Rule | None = None, **values: object) -> None:
         """Lay one piece of evidence on the scales; without a rule it counts silently."""
@@ -96,8 +99,9 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
     if attached is not None and attached.entity != entity:
         if attached.entity in above or _same_region(context, attached.entity, entity):
             weighed.add(BOUND, Rule.PARENT, parent=_name(context, attached.entity), name=_name(context, entity))
+            weighed.here = True
             return
-        if attached.binding and kind is not Kind.REGION:
+        if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
             weighed.add(EXCLUDED)
             return
     if kind is Kind.REGION:
@@ -105,6 +109,12 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
             weighed.add(REMEMBERED, Rule.MEMORY, name=_name(context, entity))
         return
     _weigh_region(context, mention, weighed)
+
+
+def _abroad(context: Context, whole: int, part: int) -> bool:
+    """Tell whether a region behind a comma is one of another country: "Moscow, Idaho"."""
+    countries = country_of(context.gazetteer, whole), country_of(context.gazetteer, part)
+    return context.gazetteer.kind_at(whole) is Kind.REGION and None not in countries and countries[0] != countries[1]
 
 
 def _same_region(context: Context, whole: int, part: int) -> bool:
@@ -118,15 +128,26 @@ def _same_region(context: Context, whole: int, part: int) -> bool:
 
 def _weigh_region(context: Context, mention: Mention, weighed: Weighed) -> None:
     region = region_of(context.gazetteer, weighed.entity)
-    named = context.regions_named()
+    named = context.regions
     if region is None or not named:
         return
+    weighed.here = region in named
     if region in context.nearest_regions(mention.first):
         weighed.add(NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
     elif region in named:
         weighed.add(NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
     else:
-        weighed.add(ELSEWHERE)
+        weighed.add(ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < _CITY else FAR_CITY)
+
+
+def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> None:
+    """Weigh the other items of the list that the mention stands in: like goes with like."""
+    gazetteer, entity = context.gazetteer, weighed.entity
+    like = [other for other in context.neighbours(mention) if gazetteer.kind_at(other) is gazetteer.kind_at(entity)]
+    if gazetteer.kind_at(entity) is not Kind.COUNTRY:
+        like = [other for other in like if country_of(gazetteer, other) == country_of(gazetteer, entity)]
+    if like:
+        weighed.add(NEIGHBOURS, Rule.NEIGHBOURS, kind=gazetteer.kind_at(entity))
 
 
 def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
@@ -134,7 +155,7 @@ def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> 
     country = country_of(context.gazetteer, weighed.entity)
     if country is None:
         return
-    near = context.countries_near(mention.first)
+    near = context.countries_near(mention)
     if near[country]:
         weighed.add(COUNTRY_NEAR, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
     elif near:
@@ -147,17 +168,23 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
     """Weigh the offices of a person against the title beside the name and the places that the document names."""
     person = context.gazetteer.entity_at(weighed.entity)
     held = [tenure for tenure in person.tenures if tenure.covers(context.date)]
-    named = {context.gazetteer.id_at(entity) for entity in context.named}
+    named = context.ids
     for tenure in held:
         fits = bool(mention.title) and same_office(mention.title, tenure.office)
         if fits and tenure.of in named:
-            weighed.add(OFFICE, Rule.OFFICE, name=_name(context, weighed.entity), office=f"{tenure.office}, {tenure.of}")
+            weighed.add(
+                OFFICE,
+                Rule.OFFICE,
+                name=_name(context, weighed.entity),
+                office=f"{tenure.office}, {tenure.of}",
+            )
             return
         if fits:
             weighed.add(OFFICE_ONLY, Rule.OFFICE, name=_name(context, weighed.entity), office=tenure.office)
             return
-    if any(tenure.of in named for tenure in held):
-        weighed.add(NAMED, Rule.PARENT, parent=held[0].of, name=_name(context, weighed.entity))
+    here = next((tenure for tenure in held if tenure.of in named), None)
+    if here is not None:
+        weighed.add(NAMED, Rule.PARENT, parent=here.of, name=_name(context, weighed.entity))
 
 
 _OFFICES = {
@@ -190,8 +217,11 @@ def weigh_against_others(context: Context, candidates: list[Weighed]) -> None:
         only = candidates[0]
         only.add(ONLY, Rule.ONLY, kind=gazetteer.kind_at(only.entity))
         return
+    if any(gazetteer.kind_at(one.entity) is Kind.REGION and one.odds > 0 for one in candidates):
+        for one in candidates:
+            one.add(OVERSHADOWED if gazetteer.kind_at(one.entity) is Kind.FEATURE else 0.0)
     towns = [one for one in candidates if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT]
-    if len(towns) < 2:
+    if len(towns) < 2 or any(town.here for town in towns):
         return
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
     (largest, first), (second, _) = sizes[:2]

@@ -132,9 +132,7 @@ def _inside(gazetteer: Gazetteer, entity: int, whole: int) -> bool:
     return gazetteer.kind_at(whole) is Kind.SETTLEMENT and region is not None and region == entity
 
 
-def _alike(
-    context: Context, mention: Mention, kind: Kind | None, whole: int | None, limit: int
-) -> list[Weighed]:
+def _alike(context: Context, mention: Mention, kind: Kind | None, whole: int | None, limit: int) -> list[Weighed]:
     """Rank by likeness among all names of the kind, or among those inside the whole."""
     gazetteer = context.gazetteer
     surface = context.view.tokens.surface(mention.first, mention.last)
@@ -146,8 +144,10 @@ def _alike(
     for place, score in ranked:
         best.setdefault(names[place], score)
     clear = whole is not None and _leads(list(best.values()))
-    return [_likely(gazetteer, surface, entity, score, clear=clear and not order) for order, (entity, score) in
-            enumerate(list(best.items())[:limit])]
+    return [
+        _likely(gazetteer, surface, entity, score, clear=clear and not order)
+        for order, (entity, score) in enumerate(list(best.items())[:limit])
+    ]
 
 
 def _leads(scores: list[float]) -> bool:

@@ -29,7 +29,11 @@ def _rapidfuzz() -> tuple[Any, Any, Any]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA, JaroWinkler, Prefix
 
-    return process.cdist, (OSA.normalized_similarity, JaroWinkler.similarity), (OSA.distance, Prefix.similarity)
+    return (
+        process.cdist,
+        (OSA.normalized_similarity, JaroWinkler.similarity),
+        (OSA.distance, Prefix.similarity),
+    )
 
 
 def consonants(skeleton: str) -> str:

@@ -70,7 +70,8 @@ class Choices:
         scores = np.maximum(whole, stems) * other_start(key, self._firsts)
         if stem == key:  # "Sovetsky" is whole, "Traktornoy" may be the start of something
             scores = np.maximum(scores, self._cut_short(stem, self._stems))
-        return np.maximum(scores, self._cut_short(plain.removesuffix("i"), self._plain))
+        best: Scores = np.maximum(scores, self._cut_short(plain.removesuffix("i"), self._plain))
+        return best
 
     def _cut_short(self, start: str, others: Sequence[str]) -> Scores:
         common = _first_parts().match(start)

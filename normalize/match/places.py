@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.keys import alternates, skeleton
+from normalize.match.distance import edits
 from normalize.match.relation import Outcome, Relation, Verdict, column, relation
 from normalize.names import parse_place
 from normalize.text import fold
@@ -19,10 +20,15 @@ _ADJECTIVE = re.compile(
 )
 _NEUTER, _FEMININE = re.compile(r"(?:ое|oye|oe|oje|oie)\Z"), re.compile(r"(?:ая|aya|aia|aja)\Z")
 _STEM = re.compile("(?<=..)sk$")
+_POSSESSIVE = re.compile("(?<=..)[eo]v$")
+_FLEETING = re.compile("(?<=.[bvgdzklmnprstfS])[eo](?=[bvgdzklmnprstfS]$)")
+_HARDENED = {"z": "g", "S": "kg"}  # before -ский г к х become ж ч ш
 _LAND = re.compile("(?<=...)[iS]?Sin$")  # Смоленщина, Kharkivshchyna
 _OWN_NAME = frozenset({Kind.SETTLEMENT, Kind.FEATURE, Kind.COUNTRY})
+_SLIPS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2)  # that the stem of a place's name may have
 _TOWN_FORM = 0.95
 _BARE = 0.9
+_LOOSE = 0.7
 _MISSPELT = 0.78
 
 
@@ -42,7 +48,9 @@ def place_side(surface: str) -> PlaceSide:
     """Take a place name apart for comparison."""
     place = parse_place(surface)
     generic = place.generic
-    words = tuple(_plain(place.specific)) or tuple(_plain(surface))
+    words = (
+        tuple(_plain(place.specific)) or tuple(_plain(surface)) or tuple(_WORD.findall(fold(surface))[:12])
+    )
     kinds, subtype = (frozenset(generic.kinds), generic.subtype) if generic else (frozenset[Kind](), "")
     land = not generic and len(words) == 1 and _LAND.search(skeleton(words[0]))
     if land:
@@ -88,7 +96,9 @@ def compare_places(one: PlaceSide, other: PlaceSide) -> Outcome:
     if bool(one.kinds) != bool(other.kinds):
         reasons, score = (*reasons, _missing(one, other)), score * _BARE
     doubt = _doubt(one, other)
-    return Outcome(Verdict.AMBIGUOUS, 0.5, (*reasons, doubt)) if doubt else Outcome(Verdict.SAME, score, reasons)
+    return (
+        Outcome(Verdict.AMBIGUOUS, 0.5, (*reasons, doubt)) if doubt else Outcome(Verdict.SAME, score, reasons)
+    )
 
 
 def _missing(one: PlaceSide, other: PlaceSide) -> Reason:
@@ -121,7 +131,9 @@ def _specifics(one: PlaceSide, other: PlaceSide) -> tuple[tuple[Reason, ...], fl
     towns = bool(one.kinds and other.kinds)
     reasons, scores, left = [], [], list(other.words)
     for word in one.words:
-        best = max(left, key=lambda candidate: (_related(word, candidate, towns=towns).score, candidate), default="")
+        best = max(
+            left, key=lambda candidate: (_related(word, candidate, towns=towns).score, candidate), default=""
+        )
         if not best:
             return (Reason.of(Rule.CONTRADICTION, a=" ".join(one.words), b=" ".join(other.words)),), 0.0
         found = _related(word, best, towns=towns)
@@ -135,14 +147,36 @@ def _specifics(one: PlaceSide, other: PlaceSide) -> tuple[tuple[Reason, ...], fl
 
 @lru_cache(maxsize=32768)
 def _related(a: str, b: str, *, towns: bool) -> Relation:
-    if towns:
-        ours = {_STEM.sub("", key) for key in alternates(a)}
-        if not ours.isdisjoint(_STEM.sub("", key) for key in alternates(b)):
-            same = not set(alternates(a, "1c")).isdisjoint(alternates(b, "1c"))
-            return Relation(Rule.ROMANIZED, 1.0) if same else Relation(Rule.INFLECTED, _TOWN_FORM)
     found = relation(a, b)
-    short = min(len(_STEM.sub("", skeleton(a))), len(_STEM.sub("", skeleton(b)))) < 5
-    return Relation(Rule.CONTRADICTION, 0.5) if found.rule == Rule.TYPO and short else found
+    if found.rule in (Rule.SAME, Rule.ROMANIZED):
+        return found
+    ours, theirs = _stems(a), _stems(b)
+    if towns and not ours.isdisjoint(theirs):
+        return Relation(Rule.INFLECTED, _TOWN_FORM)
+    if not (_roots(ours).isdisjoint(_fleeting(theirs)) and _roots(theirs).isdisjoint(_fleeting(ours))):
+        return Relation(Rule.INFLECTED, _TOWN_FORM)
+    if found.rule != Rule.TYPO:
+        return found
+    one, other = min(ours), min(theirs)
+    slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
+    return found if edits(one, other) <= slips else Relation(Rule.CONTRADICTION, min(found.score, _LOOSE))
+
+
+def _stems(word: str) -> frozenset[str]:
+    """Give what a town and its adjective share: Киришский and Kirishi, Калужский and Kaluga."""
+    keys = alternates(word)
+    stems = {_STEM.sub("", key) for key in keys}
+    softened = {stem[:-1] + hard for stem in stems - set(keys) for hard in _HARDENED.get(stem[-1:], "")}
+    return frozenset(stems | softened)
+
+
+def _roots(stems: frozenset[str]) -> frozenset[str]:
+    return stems | {_POSSESSIVE.sub("", stem) for stem in stems}
+
+
+def _fleeting(stems: frozenset[str]) -> frozenset[str]:
+    """Give the stems without the vowel that other forms lose: Орёл, в Орле, Орловская."""
+    return frozenset(_FLEETING.sub("", stem) for stem in stems if _FLEETING.search(stem))
 
 
 def _doubt(one: PlaceSide, other: PlaceSide) -> Reason | None:

@@ -1,4 +1,4 @@
-"""What two words of two names are to each other: one word in two spellings, an initial, a slip, or two words."""
+"""What two words of two names are to each other: one word in two spellings, an initial, a slip, or two."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
 _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
-_LOOSE = 0.7  # below it two words are two words
+_MISHEARD = 0.75
+_LOOSE = 0.68  # below it two words are two words
 _SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
 
 
@@ -68,7 +69,7 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     if is_initial(a) or is_initial(b):
         return _initial(a, b)
     ours, theirs = alternates(a, "1c"), alternates(b, "1c")
-    if not set(ours).isdisjoint(theirs):
+    if not set(ours).isdisjoint(theirs) or _same_but_stress(ours[0], theirs[0]):
         return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
     kin = kinship(a, b) if given else None
     if kin:
@@ -76,6 +77,17 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     if not set(alternates(a, 2)).isdisjoint(alternates(b, 2)):
         return Relation(Rule.INFLECTED, _INFLECTED)
     return _slip(a, b, ours, theirs)
+
+
+def _same_but_stress(one: str, other: str) -> bool:
+    """Tell adjectives of which one is stressed on the ending: Толстый and Толстой, Донской and Donsky."""
+    return (
+        len(one) > 3 and one.endswith("i") and other.endswith("i") and _unstressed(one) == _unstressed(other)
+    )
+
+
+def _unstressed(key: str) -> str:
+    return key[:-2] if key.endswith("oi") else key[:-1]
 
 
 def is_initial(word: str) -> bool:
@@ -117,10 +129,26 @@ def _given() -> Mapping[str, Mapping[str, Rule]]:
     """Map the skeleton of each written given name to the names that it may be, and how."""
     table: dict[str, dict[str, Rule]] = defaultdict(dict)
     for name, form, rule in _given_spellings():
-        bonds = table[skeleton(form)]
+        bonds = table[skeleton(form, "1c")]
         if name not in bonds or _BONDS[rule] > _BONDS[bonds[name]]:
             bonds[name] = rule
     return dict(table)
+
+
+@lru_cache(maxsize=1)
+def _given_stems() -> Mapping[str, str]:
+    """Map level 2 to level 1c of given names, where it is sure: oblique forms come home by it."""
+    stems: dict[str, set[str]] = defaultdict(set)
+    for name in given_names():
+        stems[skeleton(name.name)].add(skeleton(name.name, "1c"))
+    return {stem: keys.pop() for stem, keys in stems.items() if len(keys) == 1}
+
+
+def _names(word: str) -> Mapping[str, Rule]:
+    for key in alternates(word, "1c"):
+        if key in _given():
+            return _given()[key]
+    return _given().get(_given_stems().get(skeleton(word), ""), {})
 
 
 def _given_spellings() -> Iterator[tuple[str, str, Rule]]:
@@ -135,7 +163,7 @@ def _given_spellings() -> Iterator[tuple[str, str, Rule]]:
 
 def is_given(word: str) -> bool:
     """Tell whether the table of given names knows a word in any spelling."""
-    return skeleton(word) in _given()
+    return bool(_names(word))
 
 
 @lru_cache(maxsize=16384)
@@ -149,7 +177,7 @@ def kinship(a: str, b: str) -> Relation | None:
     >>> kinship("Алексей", "Xyz") is None
     True
     """
-    ours, theirs = _given().get(skeleton(a)), _given().get(skeleton(b))
+    ours, theirs = _names(a), _names(b)
     if not ours or not theirs:
         return None
     bonds = [min(ours[name], theirs[name], key=_BONDS.__getitem__) for name in ours.keys() & theirs.keys()]
@@ -164,17 +192,50 @@ def _slip(a: str, b: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Rel
     stems = likeness(skeleton(a), skeleton(b)) * _INFLECTED
     if stems > score:
         score, one, other = stems, skeleton(a), skeleton(b)
-    if _suffix(a) != _suffix(b) and _suffix(a) and _suffix(b):
-        score = min(score, _OTHER_SUFFIX)
+    if _derived(skeleton(a), skeleton(b)):
+        return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
     slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
-    if score >= _LOOSE and edits(one, other) <= max(1, slips):
+    if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)):
         return Relation(Rule.TYPO, score)
+    if _misheard(a, b) or _misplaced(a, theirs) or _misplaced(b, ours):
+        return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
 
 
+def _foreign(a: str, b: str) -> bool:
+    """Tell two alphabets' spellings of a word that no Slavic suffix ends: they vary without rule."""
+    return a.isascii() != b.isascii() and not _suffix(skeleton(a)) and not _suffix(skeleton(b))
+
+
+def _derived(a: str, b: str) -> bool:
+    """Tell two surnames of one root, or a name and the surname made of it: no slip of the pen."""
+    one, other = _suffix(a), _suffix(b)
+    if one and other:
+        return one != other
+    short, long = sorted((a, b), key=len)
+    return bool(one or other) and long == short + (one or other)
+
+
+def _misheard(a: str, b: str) -> bool:
+    """Tell two alphabets' spellings that share every consonant: Берд and Baird."""
+    if a.isascii() == b.isascii() or skeleton(a)[:1] != skeleton(b)[:1]:
+        return False
+    consonants = skeleton(a, 3)
+    return len(consonants) >= 3 and consonants == skeleton(b, 3)
+
+
+def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
+    """Tell a Latin word whose h has moved by one letter, which breaks a digraph: Anokihn."""
+    if not word.isascii() or len(word) > 20:
+        return False
+    places = [place for place in range(1, len(word)) if "h" in word[place - 1 : place + 1].lower()]
+    swapped = (word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places)
+    return any(skeleton(other, "1c") in keys for other in swapped)
+
+
 @lru_cache(maxsize=32768)
-def _suffix(word: str) -> str:
-    found = _suffixes().search(skeleton(word))
+def _suffix(stem: str) -> str:
+    found = _suffixes().search(stem)
     return found[0] if found else ""
 
 

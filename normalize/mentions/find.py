@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
 from normalize.mentions.heads import headed
-from normalize.mentions.mention import Mention, Sight, Source
-from normalize.mentions.organizations import organizations
-from normalize.mentions.people import echoes, guarded, named_people, title_after, title_before
+from normalize.mentions.mention import Mention, Sight, Source, is_opener
+from normalize.mentions.people import (
+    echoes,
+    guarded,
+    inverted,
+    is_given_name,
+    named_people,
+    starts_title,
+    title_after,
+    title_before,
+)
+from normalize.morph import is_word
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -19,17 +30,18 @@ if TYPE_CHECKING:
     from normalize.mentions.ner import Ner
 
 _CAPITALS_THROUGHOUT = frozenset({Kind.PERSON, Kind.SETTLEMENT})
+_LONGEST_ACRONYM = 4  # "МГУ" in ordinary text is an acronym, not the town of Мга
 _NEVER_ALONE = frozenset({Form.SPECIFIC, Form.ADJECTIVE})
 _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRONYMIC})
 
 
 def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
-    known = [*headed(view), *scanned(view)]
+    known = [*headed(view), *(mention for mention in scanned(view) if not inside_other_name(view, mention))]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
-    mentions = apart([*known, *organizations(view), *named_people(view)])
+    mentions = apart([*known, *bracketed(view), *inverted(view), *named_people(view)])
     mentions = apart([*mentions, *echoes(view, mentions)])
     if ner is not None:
         mentions = apart([*mentions, *unexplained(view, mentions, ner)])
@@ -40,7 +52,8 @@ def scanned(view: Sight) -> Iterator[Mention]:
     """Give a mention for every hit that is written as its name has to be."""
     for hit in view.hits:
         postings = tuple(posting for posting in hit.postings if _stands(view, hit, posting))
-        if postings:
+        opens = hit.first == hit.last and is_opener(view.tokens.folded[hit.first])
+        if postings and not (opens and not view.tokens.words[hit.first].isupper()):
             yield Mention(hit.first, hit.last, Source.SCAN, postings=postings)
 
 
@@ -60,6 +73,8 @@ def _written_as(view: Sight, hit: Hit, posting: Posting) -> bool:
         return _upper(view, words)
     if view.flat:
         return len(words) > 1 or len(words[0]) > 4
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= _LONGEST_ACRONYM:
+        return False
     throughout = view.gazetteer.kind_at(posting.entity) in _CAPITALS_THROUGHOUT
     return view.capitals[hit.first] and (view.capitals[hit.last] or not throughout)
 
@@ -76,6 +91,55 @@ def _initials_capital(view: Sight, hit: Hit) -> bool:
     """Tell whether the initials are capitals; a full stop may be lost in the wild, a capital is not."""
     words = view.tokens.words[hit.first : hit.last + 1]
     return all(word[0].isupper() for word in words if len(word) <= 2)
+
+
+_IN_HONOUR = frozenset({"имени", "им"})
+_OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
+_QUOTABLE = frozenset({Kind.ORGANIZATION, Kind.TERM, Kind.FEATURE})
+
+
+def inside_other_name(view: Sight, mention: Mention) -> bool:
+    """Tell whether a surface is but a part of the name of something else: an eponym, a quoted name, "Kirov Ballet"."""
+    tokens, first, last = view.tokens, mention.first, mention.last
+    kinds = {view.gazetteer.kind_at(posting.entity) for posting in mention.postings}
+    if first > 0 and tokens.joined[first] and tokens.folded[first - 1] in _IN_HONOUR:
+        return True
+    if first > 1 and tokens.folded[first - 2 : first] == ["named", "after"]:
+        return True
+    if kinds & _QUOTABLE:
+        return False
+    before = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]]
+    after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
+    if before in _OPENING and after in _CLOSING and before and after:
+        return True
+    return mention.length == 1 and _heads_on(view, last + 1)
+
+
+def _heads_on(view: Sight, index: int) -> bool:
+    """Tell whether a capitalised English word that we know as nothing else makes a name go on: "Kirov Ballet"."""
+    tokens = view.tokens
+    if (
+        index >= len(tokens)
+        or not tokens.joined[index]
+        or tokens.gaps[index] != " "
+        or not tokens.words[index].isascii()
+    ):
+        return False
+    word = tokens.words[index]
+    if view.flat or not word[:1].isupper() or word.isupper() or not word.isalpha() or is_opener(tokens.folded[index]):
+        return False
+    return not view.postings(index, index) and not is_given_name(tokens.folded[index]) and not starts_title(view, index)
+
+
+def bracketed(view: Sight) -> Iterator[Mention]:
+    """Give the acronyms that stand in brackets behind a name and are not in the gazetteer."""
+    tokens = view.tokens
+    for index in range(1, len(tokens)):
+        word = tokens.words[index]
+        if tokens.gaps[index].strip() == "(" and 2 <= len(word) <= 8 and word.isupper() and word.isalpha():
+            closing = tokens.text[tokens.ends[index] : tokens.ends[index] + 1]
+            if closing == ")" and not view.postings(index, index):
+                yield Mention(index, index, Source.PATTERN, frozenset({Kind.ORGANIZATION}))
 
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:
@@ -101,18 +165,19 @@ def _titled(view: Sight, mention: Mention) -> Mention:
 def unexplained(view: Sight, mentions: list[Mention], ner: Ner) -> Iterator[Mention]:
     """Let the model read the Cyrillic sentences in which a capitalised word is still unexplained."""
     taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
-    sentences = [
-        (first, last) for first, last in _sentences(view) if _needs_model(view, first, last, taken)
-    ]
-    words = [view.tokens.words[first : last + 1] for first, last in sentences]
-    for (start, _), spans in zip(sentences, ner.spans_many(words), strict=True):
+    sentences = [_words(view, *edges) for edges in _sentences(view) if _needs_model(view, *edges, taken)]
+    found = ner.spans_many([[word for _, word in words] for words in sentences])
+    for words, spans in zip(sentences, found, strict=True):
         for span in spans:
-            first, last = start + span.start, start + span.end - 1
-            if taken.isdisjoint(range(first, last + 1)) and view.capitals[first]:
+            start, (last_start, last_word) = words[span.start][0], words[span.end - 1]
+            first = bisect_left(view.tokens.starts, start)
+            last = bisect_left(view.tokens.starts, last_start + len(last_word)) - 1
+            if first <= last and taken.isdisjoint(range(first, last + 1)) and view.capitals[first]:
                 yield Mention(first, last, Source.NER, frozenset({_NER_KINDS[span.kind.value]}))
 
 
 _NER_KINDS = {"PER": Kind.PERSON, "LOC": Kind.SETTLEMENT, "ORG": Kind.ORGANIZATION}
+_NER_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*|[^\w\s]")
 _LONGEST_SENTENCE = 120
 
 
@@ -124,12 +189,20 @@ def _sentences(view: Sight) -> Iterator[tuple[int, int]]:
             first = index
 
 
+def _words(view: Sight, first: int, last: int) -> list[tuple[int, str]]:
+    """Cut a sentence as the model was trained: hyphenated words whole, punctuation marks as words of their own."""
+    tokens = view.tokens
+    end = tokens.starts[last + 1] if last + 1 < len(tokens) else len(tokens.text)
+    found = _NER_WORD.finditer(tokens.text, tokens.starts[first], min(end, tokens.ends[last] + 2))
+    return [(match.start(), match.group()) for match in found]
+
+
 def _needs_model(view: Sight, first: int, last: int, taken: set[int]) -> bool:
     """Tell whether a capitalised Cyrillic word is unexplained; the first word of a sentence does not count alone."""
     for index in range(first, last + 1):
         word = view.tokens.words[index]
         if index in taken or not word[0].isupper() or not "\u0400" <= word[0] <= "\u04ff":
             continue
-        if index > first or len(word) > 3:
+        if index > first or not is_word(word):
             return True
     return False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.mentions.lists import Item, left_items, right_items
+from normalize.mentions.lists import left_items, right_items
 from normalize.mentions.mention import Mention, Source
+from normalize.mentions.specifics import Item, Sort
 from normalize.names import head_forms
 from normalize.types import Kind, Number
 
@@ -37,6 +38,11 @@ class HeadAt:
     def kinds(self) -> frozenset[Kind]:
         """The kinds of things that it heads."""
         return frozenset(kind for form in self.forms for kind in form.head.kinds)
+
+    @property
+    def subtypes(self) -> frozenset[str]:
+        """What it says beyond the kind ("street", "power_plant")."""
+        return frozenset(form.head.subtype for form in self.forms)
 
     @property
     def plural(self) -> bool:
@@ -106,12 +112,13 @@ def _dotted(view: Sight, index: int, length: int, found: tuple[HeadForm, ...]) -
 
 def _items(view: Sight, head: HeadAt, taken: frozenset[int]) -> tuple[list[Item], bool]:
     """Give the specifics of a head, and whether the head stands before them."""
+    sort = Sort(head.kinds, head.subtypes, taken)
     if head.stands("after"):
-        items = left_items(view, head.first - 1, head.kinds, shared=head.shared, taken=taken)
+        items = left_items(view, head.first - 1, sort, shared=head.shared)
         if items and not (head.plural and len(items) == 1 and not items[0].postings):
             return items, False
     if head.stands("before") or head.plural:
-        return right_items(view, head.last + 1, head.kinds, shared=head.shared, plural=head.plural, taken=taken), True
+        return right_items(view, head.last + 1, sort, shared=head.shared, plural=head.plural), True
     return [], False
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
-from normalize.keys import skeleton
+from normalize.keys import match_key, skeleton
 from normalize.mentions.mention import Mention, Sight, Source, is_opener
+from normalize.morph import is_word
 from normalize.names import find_given, title_forms
 from normalize.types import Kind
 
@@ -16,10 +17,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PERSON = frozenset({Kind.PERSON})
-_PARTICLES = frozenset("von van der den de di da del la le bin ibn al el ben ter фон ван дер ден де ди да ла ле бен ибн аль эль тер оглы кызы оглу ogly oglu kyzy".split())
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "di",
+        "da",
+        "del",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "ter",
+        "фон",
+        "ван",
+        "дер",
+        "ден",
+        "де",
+        "ди",
+        "да",
+        "ла",
+        "ле",
+        "бен",
+        "ибн",
+        "аль",
+        "эль",
+        "тер",
+        "оглы",
+        "кызы",
+        "оглу",
+        "ogly",
+        "oglu",
+        "kyzy",
+    ]
+)
 _PATRONYMIC = re.compile(
     r"(?:..(?:[оеё]вич|[оеё]вн|ьич|иничн|ичн)(?:[ауе]|[оеё]м|[ыо]й|у|)|..(?:ov|ev|yev|iev)(?:ich|na)|..(?:in)?ichna|.yich)\Z"
 )
+_RECORD_END = re.compile(r"\s*(?:;|\n|\)|\Z)")
 _LONGEST = 5
 _REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"
 
@@ -30,6 +71,21 @@ def named_people(view: Sight) -> Iterator[Mention]:
         return
     for first, last in _runs(view):
         yield from _people_in(view, first, last)
+
+
+def inverted(view: Sight) -> Iterator[Mention]:
+    """Give the names of lists and registers: "Зотов, Иван Петрович;"."""
+    tokens = view.tokens
+    for index in range(1, len(tokens)):
+        if tokens.gaps[index] != ", " or not view.capitals[index] or not view.capitals[index - 1]:
+            continue
+        last = index
+        if last + 1 < len(tokens) and tokens.joined[last + 1] and is_patronymic(tokens.folded[last + 1]):
+            last += 1
+        alone = index == 1 or not tokens.joined[index - 1]
+        ended = last + 1 == len(tokens) or _RECORD_END.match(tokens.gaps[last + 1])
+        if alone and ended and is_given_name(tokens.folded[index]) and _word(view, index - 1):
+            yield Mention(index - 1, last, Source.NAME, _PERSON, view.postings(index - 1, last))
 
 
 def _runs(view: Sight) -> Iterator[tuple[int, int]]:
@@ -53,17 +109,33 @@ def _no_possessive(view: Sight, index: int) -> bool:
 
 def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
     first = _after_titles(view, first, last)
-    while first <= last and is_opener(view.tokens.folded[first]):
+    while first < last and _before_name(view, first, last):
         first += 1
+    if is_opener(view.tokens.folded[first]):
+        return
     while last > first and view.tokens.folded[last] in _PARTICLES - {"оглы", "кызы", "оглу"}:
         last -= 1
     if first > last or last - first >= _LONGEST:
         return
+    if 1 <= last - first <= 2 and view.gazetteer.by_key(match_key(view.tokens.surface(first, last), Kind.PERSON)):
+        yield Mention(first, last, Source.NAME, _PERSON)
+        return
     titled = bool(title_before(view, first)) or _title_ends_at(view, first - 1)
-    if last > first and (_reads_as_name(view, first, last) or (titled and last - first < 3)):
+    if (last > first and (_reads_as_name(view, first, last) or (titled and last - first < 3))) or (
+        last == first and _title_ends_at(view, first - 1) and _word(view, first)
+    ):
         yield Mention(first, last, Source.NAME, _PERSON)
-    elif last == first and _title_ends_at(view, first - 1) and _word(view, first):
-        yield Mention(first, last, Source.NAME, _PERSON)
+
+
+def _before_name(view: Sight, index: int, last: int) -> bool:
+    """Tell whether a word stands before the name: an opener, a title's place ("mayor of Moscow Sergei …"), a noun."""
+    if is_opener(view.tokens.folded[index]):
+        return True
+    if is_given_name(view.tokens.folded[index]) or index + 1 > last:
+        return False
+    if index in view.covered and (index < last - 1 or view.postings(last, last)):
+        return True
+    return view.tokens.opens_sentence(index) and is_given_name(view.tokens.folded[index + 1]) and index < last - 1
 
 
 def _after_titles(view: Sight, first: int, last: int) -> int:
@@ -94,7 +166,9 @@ def _initials(view: Sight, first: int, last: int) -> bool:
     rest = [word for index, word in enumerate(words) if index not in letters]
     if not 1 <= len(letters) <= 2 or len(rest) != 1 or len(rest[0]) < 3:
         return False
-    dots = [view.tokens.text[view.tokens.ends[first + index] : view.tokens.ends[first + index] + 1] for index in letters]
+    dots = [
+        view.tokens.text[view.tokens.ends[first + index] : view.tokens.ends[first + index] + 1] for index in letters
+    ]
     return all(dot == "." for dot in dots) and (letters[0] == 0 or letters[-1] == len(words) - 1)
 
 
@@ -123,6 +197,12 @@ def _office_ending_at(view: Sight, index: int) -> str | None:
         if found and all(view.tokens.joined[index - length + 2 : index + 1]):
             return next((form.title.office for form in found if form.title.office), "")
     return None
+
+
+def starts_title(view: Sight, index: int) -> bool:
+    """Tell whether a title starts at a token."""
+    forms = title_forms()
+    return any(tuple(view.tokens.folded[index : index + length]) in forms for length in range(1, 5))
 
 
 def title_before(view: Sight, first: int) -> str:
@@ -159,9 +239,9 @@ def guarded(view: Sight, mention: Mention) -> Mention:
     before, after = mention.first - 1, mention.last + 1
     if before >= 0 and view.tokens.joined[mention.first] and _stranger(view, before):
         return replace(mention, first=before, source=Source.NAME, kinds=_PERSON, postings=())
-    if after < len(view.tokens) and view.tokens.joined[after] and view.capitals[after]:
-        if is_given_name(view.tokens.folded[after]) and _no_possessive(view, after):
-            return replace(mention, last=after, source=Source.NAME, kinds=_PERSON, postings=())
+    follows = after < len(view.tokens) and view.tokens.joined[after] and view.capitals[after]
+    if follows and is_given_name(view.tokens.folded[after]) and _no_possessive(view, after):
+        return replace(mention, last=after, source=Source.NAME, kinds=_PERSON, postings=())
     return mention
 
 
@@ -172,8 +252,9 @@ def _stranger(view: Sight, index: int) -> bool:
     folded = view.tokens.folded[index]
     if is_given_name(folded):
         return True
-    known = is_opener(folded) or _title_ends_at(view, index) or index in view.covered
-    return not known and not view.tokens.opens_sentence(index) and not view.postings(index, index)
+    if is_opener(folded) or _title_ends_at(view, index) or index in view.covered or view.postings(index, index):
+        return False
+    return not (view.tokens.opens_sentence(index) and is_word(folded))
 
 
 def echoes(view: Sight, mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -3,20 +3,35 @@
 Knows the language; knows nothing of gazetteers, given-name tables or texts.
 """
 
-from normalize.morph.people import part_forms, person_forms, plural_forms
+from normalize.morph.backward import CASE_WEIGHT, Nominative, nominatives, phrase_nominatives
+from normalize.morph.people import (
+    oblique_weight,
+    part_forms,
+    part_lemmas,
+    person_forms,
+    plural_forms,
+    surname_weight,
+)
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import phrase_forms
 from normalize.morph.russian import Parse, is_word, marked, parses, recase
 
 __all__ = [
+    "CASE_WEIGHT",
+    "Nominative",
     "Parse",
     "Part",
     "is_word",
     "marked",
+    "nominatives",
+    "oblique_weight",
     "parses",
     "part_forms",
+    "part_lemmas",
     "person_forms",
     "phrase_forms",
+    "phrase_nominatives",
     "plural_forms",
     "recase",
+    "surname_weight",
 ]

@@ -16,7 +16,7 @@ from normalize.types import Case, Gender, Number
 M, F, N = Gender.MASCULINE, Gender.FEMININE, Gender.NEUTER
 _OBLIQUE = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)
 
-# Endings: nominative, genitive, dative, accusative ("=" as nominative when lifeless), instrumental, prepositional.
+# Nominative, genitive, dative, accusative ("=": nominative when lifeless), instrumental, prepositional.
 _ENDINGS: dict[tuple[str, Gender | None], str] = {
     ("hard", M): "ый ого ому = ым ом",
     ("hard", F): "ая ой ой ую ой ой",

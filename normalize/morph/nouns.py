@@ -1,16 +1,29 @@
-"""Nouns of place and organisation names: exceptions first, then rules by ending, then the dictionary."""
+"""Nouns of place and organisation names, forward and back: exceptions, rules by ending, the dictionary."""
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib import resources
-from typing import NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.morph.adjectives import adjective, adjective_forms
-from normalize.morph.russian import Forms, is_word, noun_forms, plural_of, recase, settle_yo
+from normalize.morph.russian import (
+    Forms,
+    Option,
+    dictionary_options,
+    is_word,
+    marked,
+    noun_forms,
+    plural_of,
+    recase,
+    settle_yo,
+    table,
+)
 from normalize.types import Case, Gender, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 M, F, N = Gender.MASCULINE, Gender.FEMININE, Gender.NEUTER
 CASES = tuple(Case)
@@ -18,34 +31,9 @@ _VOWELS = "аеёиоуыэюя"
 _TOWN = re.compile(r"(?:[оеё]в|[иы]н)\Z")
 _NEUTER_TOWN = re.compile(r"(?:[оеё]в|[иы]н)о\Z")
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,8}\Z")
+_INFLECTED_ACRONYM = re.compile(r"([А-ЯЁ]{2,6})(а|у|ом|е|ы|ов)?\Z")
+_ACRONYM_CASES = {"а": Case.GENITIVE, "у": Case.DATIVE, "ом": Case.INSTRUMENTAL, "е": Case.PREPOSITIONAL}
 
-# Rules by ending for words that the dictionary does not have:
-# genitive, dative, accusative, instrumental, prepositional; "_" is the nominative itself, "|" parts variants.
-_RULES: tuple[tuple[str, int, str, Gender | None], ...] = (
-    ("ий", 1, "я ю й ем и", M),
-    ("й", 1, "я ю й ем е", M),
-    ("ец", 2, "ца цу ец цем це", M),
-    ("ия", 1, "и и ю ей и", F),
-    ("я", 1, "и е ю ей е", F),
-    ("ка", 1, "и е у ой е", F),
-    ("га", 1, "и е у ой е", F),
-    ("ха", 1, "и е у ой е", F),
-    ("ша", 1, "и е у ей е", F),
-    ("жа", 1, "и е у ей е", F),
-    ("ча", 1, "и е у ей е", F),
-    ("ща", 1, "и е у ей е", F),
-    ("ца", 1, "ы е у ей е", F),
-    ("а", 1, "ы е у ой е", F),
-    ("ие", 1, "я ю е ем и", N),
-    ("ье", 1, "я ю е ем е", N),
-    ("ще", 1, "а у е ем е", N),
-    ("поль", 1, "я ю ь ем е", M),
-    ("ь", 1, "и и ь ью и", F),
-    ("ичи", 1, "ей ам и ами ах", None),
-    ("ники", 1, "ов ам и ами ах", None),
-    ("щи", 1, " ам и ами ах", None),
-    ("ы", 1, "ов ам ы ами ах", None),
-)
 _HARD = "а у  ом е"
 _HUSHING = "а у  ем е"
 
@@ -57,17 +45,26 @@ class Noun(NamedTuple):
     gender: Gender | None
     animate: bool
 
+    def between(self, before: str, after: str) -> Noun:
+        """Put letters that do not move around every form."""
+        forms = {case: tuple(before + form + after for form in words) for case, words in self.forms.items()}
+        return self._replace(forms=forms)
+
+    def hyphened(self, tail: Forms) -> Noun:
+        """Join every form with the same case of a second half."""
+        forms = {case: tuple(f"{a}-{b}" for a, b in product(self.forms[case], tail[case])) for case in CASES}
+        return self._replace(forms=forms)
+
 
 @lru_cache(maxsize=1)
 def _exceptions() -> dict[tuple[str, str], tuple[Gender | None, Forms]]:
-    table = {}
-    with resources.files("normalize.morph").joinpath("data/nouns.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            forms = {case: tuple(row[case].split("|")) for case in CASES[1:]}
-            gender = Gender(row["gender"]) if row["gender"] else None
-            word = row["word"]
-            table[word.lower().replace("ё", "е"), row["script"]] = gender, {Case.NOMINATIVE: (word.lower(),), **forms}
-    return table
+    found = {}
+    for row in table("nouns.csv"):
+        word = row["word"].lower()
+        oblique: Forms = {case: tuple(row[case].split("|")) for case in CASES[1:]}
+        gender = Gender(row["gender"]) if row["gender"] else None
+        found[word.replace("ё", "е"), row["script"]] = gender, {Case.NOMINATIVE: (word,), **oblique}
+    return found
 
 
 def _exception(word: str) -> Noun | None:
@@ -96,7 +93,9 @@ def noun(word: str, gender: Gender | None = None, number: Number | None = None) 
     if _ACRONYM.match(word):
         return Noun({case: (word.lower(),) for case in CASES}, gender, animate=False)
     lower = word.lower()
-    return _by_town_ending(word, gender, number) or _by_dictionary(word, gender, number) or _by_rule(lower, gender, number)
+    return (
+        _by_town_ending(word, gender, number) or _by_dictionary(word, gender, number) or _by_rule(lower, gender, number)
+    )
 
 
 def _agrees(found: Noun, gender: Gender | None, number: Number | None) -> bool:
@@ -126,15 +125,19 @@ def _by_dictionary(word: str, gender: Gender | None, number: Number | None) -> N
         return None
     complete = {case: forms.get(case, (lower,)) for case in CASES}
     complete[Case.NOMINATIVE] = (lower,)
+    if not is_word(lower) and lower[-1] == "и" and complete[Case.GENITIVE] == (lower[:-1] + "ь",):
+        complete[Case.GENITIVE] = (lower[:-1] + "ей",)
     own = None if parse.number == Number.PLURAL else parse.gender or gender or M
-    if parse.animate and word[:1].isupper() and own == M:
-        complete[Case.ACCUSATIVE] = (lower, *complete[Case.ACCUSATIVE])  # a place called Гусь or Медведь is lifeless
-    return Noun(settle_yo(complete, lower), own, parse.animate)
+    # A place called Гусь or Санжары is lifeless.
+    animate = parse.animate and not word[:1].isupper()
+    if parse.animate and not animate and own in {M, None}:
+        complete[Case.ACCUSATIVE] = (lower,)
+    return Noun(settle_yo(complete, lower), own, animate)
 
 
 def _trust_guess(lower: str) -> bool:
     # The guesser is right about soft and plural nouns more often than an ending is; not about the others.
-    return lower[-1] in "ьиы" and not lower.endswith(("поль", "ичи", "ники"))
+    return lower[-1] in "ьиы" and not lower.endswith(("поль", "пиль", "ичи", "ники", "цы", "аны", "яны", "ары"))
 
 
 def _by_rule(lower: str, gender: Gender | None, number: Number | None) -> Noun | None:
@@ -142,10 +145,24 @@ def _by_rule(lower: str, gender: Gender | None, number: Number | None) -> Noun |
         if number == Number.PLURAL or gender not in {None, M} or not lower[-1].isalpha():
             return None
         return Noun(_attach(lower, lower, _HUSHING if lower[-1] in "жшчщц" else _HARD), M, animate=False)
-    for ending, cut, suffixes, own in _RULES:
+    for ending, cut, suffixes, own in _rules():
         if lower.endswith(ending) and _fits(own, gender, number) and len(lower) > len(ending) + 1:
             return Noun(_attach(lower, lower[:-cut], suffixes), own, animate=False)
-    return None if gender or number else Noun({case: (lower,) for case in CASES}, N, animate=False)
+    return None if gender or number else Noun(dict.fromkeys(CASES, (lower,)), N, animate=False)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[str, int, str, Gender | None], ...]:
+    """Give the rules by ending for words that the dictionary does not have; the first that fits counts."""
+    return tuple(
+        (
+            row["ending"],
+            int(row["cut"]),
+            " ".join(row[case] for case in CASES[1:]),
+            Gender(row["gender"]) if row["gender"] else None,
+        )
+        for row in table("noun_endings.csv")
+    )
 
 
 def _fits(own: Gender | None, gender: Gender | None, number: Number | None) -> bool:
@@ -155,7 +172,7 @@ def _fits(own: Gender | None, gender: Gender | None, number: Number | None) -> b
 
 
 def _attach(nominative: str, stem: str, suffixes: str) -> Forms:
-    oblique = [(stem + suffix,) for suffix in suffixes.split(" ")]
+    oblique = [tuple(stem + end for end in suffix.split("|")) for suffix in suffixes.split(" ")]
     return dict(zip(CASES, [(nominative,), *oblique], strict=True))
 
 
@@ -184,3 +201,67 @@ def plural_noun(word: str) -> Noun | None:
 def recased(forms: Forms, like: str) -> Forms:
     """Give all forms the capitals of the word they come from."""
     return {case: tuple(recase(form, like) for form in words) for case, words in forms.items()}
+
+
+@lru_cache(maxsize=16384)
+def place_options(word: str) -> tuple[Option, ...]:
+    """Tell every way a word of a place or organisation name can be taken, by dictionary and by ending."""
+    if "-" in word:
+        return tuple(_hyphenated(word))
+    known = is_word(word)
+    acronym = _INFLECTED_ACRONYM.match(word)
+    if acronym and (not known or len(word) < 5 or acronym[2]):
+        case = _ACRONYM_CASES.get(acronym[2] or "", Case.NOMINATIVE)
+        return (Option(acronym[1], case, Number.SINGULAR, Gender.MASCULINE, 1.0, adjectival=False),)
+    found = [_as_place(option, word, known=known) for option in dictionary_options(word, known=known)]
+    if word[:1].isupper() and not known:
+        found.extend(_undone(word))
+    return tuple(found)
+
+
+def _as_place(option: Option, word: str, *, known: bool) -> Option:
+    if not word[:1].isupper() or option.adjectival:
+        return option
+    if not known:
+        return option._replace(weight=option.weight * 0.5)
+    lemma = option.nominative
+    factor = 3.0 if marked(lemma, "Geox") else 0.4 if marked(lemma, "Surn") or marked(lemma, "Name") else 1.0
+    return option._replace(weight=option.weight * factor)
+
+
+@lru_cache(maxsize=1)
+def _undo() -> tuple[tuple[str, str, Case, float], ...]:
+    """Give endings, what stood there in the nominative, the case, how likely that is of an unknown word."""
+    rows = table("undo_places.csv")
+    return tuple((row["ending"], row["nominative"], Case(row["case"]), float(row["weight"])) for row in rows)
+
+
+_PLACE_OBLIQUE = re.compile(r"(?:[оеаяыи]м|[еуюы]|[оеи]й|[ая]х|[ая]ми|ого|(?:[сц]к|бург|град|поль|стан|ев|ов|ин)а)\Z")
+
+
+def _undone(word: str) -> Iterable[Option]:
+    lower = word.lower()
+    for ending, new, case, weight in (*_undo(), ("", "", Case.NOMINATIVE, _bare_weight(lower))):
+        if not lower.endswith(ending) or len(lower) - len(ending) < 3:
+            continue
+        cut = lower[: len(lower) - len(ending)]
+        nominative = recase(cut + new if case != Case.NOMINATIVE else lower, word)
+        found = noun(nominative)
+        if found and lower in found.forms[case] and (new or cut[-1] not in "аеёиоуыэюя" or case == Case.NOMINATIVE):
+            number = Number.SINGULAR if found.gender else Number.PLURAL
+            yield Option(nominative, case, number, found.gender, weight, adjectival=False)
+
+
+def _bare_weight(lower: str) -> float:
+    """Weigh an unknown word as a nominative that it already is."""
+    return 0.02 if _PLACE_OBLIQUE.search(lower) else 0.25
+
+
+def _hyphenated(word: str) -> Iterable[Option]:
+    parts = word.split("-")
+    still = "-".join(parts[:-1]) + "-"
+    for option in place_options(parts[-1]) if parts[-1] else ():
+        yield option._replace(nominative=still + option.nominative)
+    first = "-" + "-".join(parts[1:])
+    for option in place_options(parts[0]) if len(parts) > 2 and parts[0] else ():
+        yield option._replace(nominative=option.nominative + first, weight=option.weight * 1.5)

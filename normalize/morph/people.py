@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib import resources
 
 from normalize.morph.petrovich import Part, petrovich_forms
-from normalize.morph.russian import MAX_WORD, recase
+from normalize.morph.russian import MAX_WORD, parses, parts, recase, table
 from normalize.types import Case, Gender
 
 CASES = tuple(Case)
 _CYRILLIC = re.compile(r"[А-Яа-яЁёҐґЄєІіЇї’'-]+\Z")
 _PLURAL_HARD = re.compile(r"(?:[оеё]в|[иы]н)\Z")
-_STILL_PREFIXES = frozenset("абдул абд аль эль ар ас ад ан ат аш уль эр эд эн эс бен ибн бин ван фон де ди".split())
-_STILL_WORDS = frozenset("оглы кызы оглу кзы углы гызы уулу зода заде паша бей ханым".split())
+_MILD_LOOK = re.compile(r"(?:[^сц][^кн]им|ам)\Z")
+_OBLIQUE_LOOK = re.compile(r"(?:[ыи]м|[оеё]м|[аея]м|[аяыи]ми|ого|ому|ую|ою|ею|[оеё]ву|[иы]ну|[оеё]вы|[иы]ны)\Z")
+_ADJECTIVAL = re.compile(r"(?:[ыо]й|ая)\Z")
+_IMPOSSIBLE = re.compile(r"(?:[^аеёиоуыэюя]й|[аеёиоуыэюяйкгхцьъ]ь|[кгхжчшщц]я|[мпфв]ь|[йьеи]а|ьо|йо)\Z")
 
 
 @lru_cache(maxsize=1)
 def _exceptions() -> dict[tuple[str, Part, Gender], tuple[str, ...]]:
-    table = {}
-    with resources.files("normalize.morph").joinpath("data/people.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            word = row["word"].lower()
-            forms = (word, *(row[case] for case in CASES[1:]))
-            table[word, Part(row["part"]), Gender(row["gender"])] = forms
-    return table
+    found = {}
+    for row in table("people.csv"):
+        word = row["word"].lower()
+        found[word, Part(row["part"]), Gender(row["gender"])] = (word, *(row[case] for case in CASES[1:]))
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -41,10 +39,11 @@ def part_forms(text: str, part: Part, gender: Gender) -> tuple[str, ...]:
     words = text.split(" ")
     if len(words) == 1:
         return _word_forms(text, part, gender)
-    if words[-1].lower() in _STILL_WORDS:
+    if words[-1].lower() in parts("person suffix"):
         return (text,) * len(CASES)
     before = " ".join(words[:-1]) + " "
-    if part == Part.SURNAME and words[0][:1].isupper() and words[0].lower() not in _STILL_PREFIXES:
+    # "Ким Чен Ын": of short syllables only the last one moves.
+    if len(words[0]) > 3 and words[0][:1].isupper() and words[0].lower() not in parts("person prefix"):
         columns = [_word_forms(word, part, gender) for word in words]
         return tuple(" ".join(column) for column in zip(*columns, strict=True))
     return tuple(before + form for form in _word_forms(words[-1], part, gender))
@@ -58,32 +57,22 @@ def _word_forms(word: str, part: Part, gender: Gender) -> tuple[str, ...]:
     if found:
         return tuple(recase(form, word) for form in found)
     first, hyphen, rest = lower.partition("-")
-    if hyphen and (first in _STILL_PREFIXES or rest in _STILL_WORDS):
+    if hyphen and (first in parts("person prefix") or rest in parts("person suffix")):
         return _around(word, len(first), rest, part, gender)
     return tuple(recase(form, word) for form in petrovich_forms(lower, part, gender))
 
 
 def _around(word: str, length: int, rest: str, part: Part, gender: Gender) -> tuple[str, ...]:
-    if rest in _STILL_WORDS:
+    if rest in parts("person suffix"):
         return tuple(form + word[length:] for form in _word_forms(word[:length], part, gender))
     return tuple(word[: length + 1] + form for form in _word_forms(word[length + 1 :], part, gender))
 
 
-# What may have stood in the nominative where a surface has this ending; the forward check decides.
-_UNDO: dict[Gender, tuple[tuple[str, str], ...]] = {
-    Gender.MASCULINE: (
-        ("", "|"), ("а", "|о"), ("у", "|а|о"), ("ом", "|о|ый|ий|ой"), ("ем", "|ь|й|ий"), ("ём", "ь|й"), ("ым", "|ый|ой"),
-        ("им", "ий|ой"), ("е", "|а|я|ь|й|о"), ("ы", "а"), ("и", "а|я|й"), ("ой", "а"), ("ей", "а|я"), ("ёй", "я"),
-        ("ю", "я|й|ь"), ("я", "й|ь"), ("ья", "ей"), ("ью", "ей"), ("ьем", "ей"), ("ье", "ей"),
-        ("ого", "ый|ий|ой"), ("ому", "ый|ий|ой"), ("его", "ий"), ("ему", "ий"),
-        ("ца", "ец"), ("цу", "ец"), ("цем", "ец"), ("цом", "ец"), ("це", "ец"),
-        ("ка", "ок|ек"), ("ку", "ок|ек"), ("ком", "ок|ек"), ("ке", "ок|ек"),
-    ),
-    Gender.FEMININE: (
-        ("", "|"), ("ой", "а|ая"), ("ою", "а"), ("ей", "а|я|ая|яя"), ("ёй", "я"), ("у", "а"), ("ую", "ая"), ("ю", "я"),
-        ("юю", "яя"), ("ы", "а"), ("и", "а|я|ь"), ("е", "а|я"), ("ью", "ь"),
-    ),
-}  # fmt: skip
+@lru_cache(maxsize=2)
+def _undo(gender: Gender) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give what may have stood in the nominative where a surface has an ending; the forward check decides."""
+    rows = (row for row in table("undo_people.csv") if row["gender"] == gender)
+    return tuple((row["ending"], tuple(row["nominative"].split("|"))) for row in rows)
 
 
 @lru_cache(maxsize=65536)
@@ -98,11 +87,14 @@ def part_lemmas(word: str, part: Part, gender: Gender) -> tuple[tuple[str, tuple
     if len(word) > MAX_WORD:
         return ((word, (Case.NOMINATIVE,)),)
     lower, found = word.lower(), {}
-    candidates = [lower[: len(lower) - len(end)] + new for end, news in _UNDO[gender] if lower.endswith(end)
-                  for new in news.split("|")]  # fmt: skip
-    candidates.extend(_undone_exceptions().get((lower, part, gender), ()))
+    candidates = list(_undone_exceptions().get((lower, part, gender), ()))
+    for ending, news in _undo(gender):
+        if lower.endswith(ending):
+            candidates.extend(lower[: len(lower) - len(ending)] + new for new in news)
     for candidate in dict.fromkeys(candidates):
-        forms = part_forms(candidate, part, gender) if len(candidate) > 1 else ()
+        if candidate != lower and (len(candidate) < 2 or _IMPOSSIBLE.search(candidate)):
+            continue
+        forms = part_forms(candidate, part, gender)
         cases = tuple(case for case, form in zip(CASES, forms, strict=False) if form == lower)
         if cases:
             found[recase(candidate, word)] = cases
@@ -172,3 +164,32 @@ def _plural_genitive(stem: str, *, soft: bool, feminine: bool, stressed: bool) -
     if last in "жшчщ" or (soft and last not in "аеиоуыюяь"):
         return stem + "ей"
     return stem + ("ев" if soft or (last == "ц" and not stressed) else "ов")
+
+
+@lru_cache(maxsize=1)
+def _surname_weights() -> tuple[tuple[re.Pattern[str], float, float], ...]:
+    """Tell how often surnames of men and of women look so; the first pattern that fits counts."""
+    rows = table("surname_weights.csv")
+    return tuple((re.compile(row["pattern"] + r"\Z"), float(row["masculine"]), float(row["feminine"])) for row in rows)
+
+
+@lru_cache(maxsize=16384)
+def surname_weight(nominative: str, gender: Gender) -> float:
+    """Weigh how well a word would do as the nominative of a surname of that gender."""
+    lower = nominative.lower()
+    masculine = gender == Gender.MASCULINE
+    weight = next((m if masculine else f for pattern, m, f in _surname_weights() if pattern.search(lower)), 0.0)
+    found = parses(nominative)
+    if _ADJECTIVAL.search(lower) and any(p.known and p.pos == "ADJF" and p.case == Case.NOMINATIVE for p in found):
+        weight *= 6
+    if any(p.known and "Surn" in p.marks and p.normal.replace("ё", "е") == lower.replace("ё", "е") for p in found):
+        weight *= 1.3
+    return weight
+
+
+def oblique_weight(nominative: str) -> float:
+    """Weigh down an alleged nominative that looks like another case: "Слюсарем", "Абдряху"."""
+    lower = nominative.lower()
+    if _MILD_LOOK.search(lower):
+        return 0.35  # Рахим, Адам
+    return 0.12 if _OBLIQUE_LOOK.search(lower) else 1.0

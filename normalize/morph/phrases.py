@@ -6,53 +6,69 @@ apposition where usage wants it, both sides of a dash, and nothing else.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib import resources
-from itertools import product
 from typing import NamedTuple
 
 from normalize.morph.adjectives import Adjective, adjective, adjective_forms, possessive
 from normalize.morph.nouns import CASES, Noun, noun, plural_noun, recased, substantive
-from normalize.morph.russian import MAX_WORD, Forms
+from normalize.morph.russian import MAX_WORD, Forms, is_adverb, parts, table
 from normalize.types import Case, Gender, Number
 
 MAX_WORDS = 12
 _MAX_VARIANTS = 4
 _DASH = re.compile(r"(\s+[—–-]\s+)")
-_STILL = re.compile(r"[«»\"“”„()\[\],;:/0-9.]|[A-Za-z]")
-_CYRILLIC = re.compile(r"[а-яёА-ЯЁ’'-]+\Z")
-_PARTICLES = frozenset("на над под при у де ле ла эль аль дель да и ан о э ди дю с".split())
-
-# A moved word: its forms with the capitals in place.
-Moved = Forms
+_MOVING = re.compile(r"(?:[а-яёА-ЯЁ’'-]+|[A-Za-z0-9]+-[а-яё]+|[А-ЯЁ][а-яё]{2,}-[А-ЯЁ0-9]{1,4})\Z")
+_MARK = re.compile(r"[А-ЯЁ0-9]{1,4}\Z")
+_PARTICLES = frozenset(
+    [
+        "на",
+        "над",
+        "под",
+        "при",
+        "у",
+        "де",
+        "ле",
+        "ла",
+        "эль",
+        "аль",
+        "дель",
+        "да",
+        "и",
+        "ан",
+        "о",
+        "э",
+        "ди",
+        "дю",
+        "с",
+    ]
+)
 
 
 class _Head(NamedTuple):
     """The head noun of a phrase: where it stands, and how it declines."""
 
-    index: int
+    at: int
     found: Noun
 
 
 @lru_cache(maxsize=1)
 def appositions() -> dict[str, str]:
-    """Give the generics after which a name stands in apposition: does it stay `frozen`, or `either`."""
-    with resources.files("normalize.morph").joinpath("data/heads.csv").open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["kind"] for row in csv.DictReader(file)}
+    """Give the generics after which a name stands in apposition, and how its forms vary.
 
-
-@lru_cache(maxsize=1)
-def _still_parts() -> frozenset[str]:
-    with resources.files("normalize.morph").joinpath("data/parts.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file))
+    `still`: the name does not move; `still first`: it seldom does; `moving first`: it mostly does.
+    """
+    return {row["word"]: row["kind"] for row in table("heads.csv")}
 
 
 @lru_cache(maxsize=8192)
 def _phrase_forms(phrase: str, number: Number | None) -> tuple[tuple[Case, tuple[str, ...]], ...]:
     pieces = _DASH.split(phrase)
-    columns = [_part_forms(piece, number) if i % 2 == 0 else _still(piece) for i, piece in enumerate(pieces)]
+    # "стран — экспортёров нефти": what begins small after a dash goes with the word before it.
+    moving = [i == 0 or (i % 2 == 0 and piece[:1].isupper()) for i, piece in enumerate(pieces)]
+    columns = [
+        _part_forms(piece, number) if moves else _still(piece) for piece, moves in zip(pieces, moving, strict=True)
+    ]
     return tuple((case, _combine([column[case] for column in columns])) for case in CASES)
 
 
@@ -75,7 +91,7 @@ def phrase_forms(phrase: str, number: Number | None = None) -> dict[Case, tuple[
 
 
 def _still(piece: str) -> Forms:
-    return {case: (piece,) for case in CASES}
+    return dict.fromkeys(CASES, (piece,))
 
 
 def _combine(variants: list[tuple[str, ...]], joint: str = "") -> tuple[str, ...]:
@@ -88,23 +104,34 @@ def _combine(variants: list[tuple[str, ...]], joint: str = "") -> tuple[str, ...
 
 
 def _part_forms(piece: str, number: Number | None) -> Forms:
-    words = piece.split(" ")
-    if len(words) > MAX_WORDS or any(len(word) > MAX_WORD for word in words):
-        return _still(piece)
+    before_comma, comma, after_comma = piece.partition(",")
+    words = before_comma.split(" ")
+    moving, rest = words[:MAX_WORDS], words[MAX_WORDS:]
+    forms = _words_forms(moving, number)
+    after = "".join(f" {word}" for word in rest) + comma + after_comma
+    return {case: tuple(form + after for form in found) for case, found in forms.items()} if after else forms
+
+
+def _words_forms(words: list[str], number: Number | None) -> Forms:
+    if any(len(word) > MAX_WORD for word in words):
+        return _still(" ".join(words))
+    if len(words) > 1 and is_adverb(words[0]):
+        inner = _words_forms(words[1:], number)
+        return {case: tuple(f"{words[0]} {form}" for form in forms) for case, forms in inner.items()}
     movable = _movable(words)
     head = _head(words[:movable], number)
     if head is None:
-        return _still(piece)
-    columns = [_moved(word, head, number) for word in words[: head.index]]
-    columns.append(recased(head.found.forms, words[head.index]))
+        return _still(" ".join(words))
+    columns = [_moved(word, head, number) for word in words[: head.at]]
+    columns.append(recased(head.found.forms, words[head.at]))
     columns.extend(_tail(words, head, movable, number))
     forms = {case: _combine([column[case] for column in columns], " ") for case in CASES}
-    return forms if number else {**forms, Case.NOMINATIVE: (piece,)}
+    return forms if number else {**forms, Case.NOMINATIVE: (" ".join(words),)}
 
 
 def _movable(words: list[str]) -> int:
     """Count the words before the first that never moves: in quotes, in brackets, Latin, or with figures."""
-    return next((i for i, word in enumerate(words) if _STILL.search(word) or not _CYRILLIC.match(word)), len(words))
+    return next((i for i, word in enumerate(words) if not _MOVING.match(word)), len(words))
 
 
 def _head(words: list[str], number: Number | None) -> _Head | None:
@@ -146,15 +173,11 @@ def _continues(words: list[str], i: int) -> bool:
         if own and own.kind == "possessive" and other:
             return False
         number = Number.PLURAL if own and own.gender is None else Number.SINGULAR
-        if _compound(word, own.gender if own else None, number) and not (other and _is_last_adjective(word, words)):
+        if _compound(word, own.gender if own else None, number) and not (other and word == words[-1]):
             return True
         if other is None or own is None or other.gender != own.gender:
             return False
     return False
-
-
-def _is_last_adjective(word: str, words: list[str]) -> bool:
-    return word == words[-1]
 
 
 def _possessive_before(words: list[str], i: int) -> bool:
@@ -185,49 +208,53 @@ def _in_number(found: Noun, word: str, number: Number | None) -> Noun:
 
 def _compound(word: str, gender: Gender | None, number: Number | None) -> Noun | None:
     """Decline a noun that may be of several parts: "Ростов-на-Дону", "Каменск-Уральский", "Орехово-Зуево"."""
-    parts = word.split("-")
-    if len(parts) == 1:
+    pieces = word.split("-")
+    if len(pieces) == 1:
         return noun(word, gender, number)
-    first, rest = parts[0], parts[1:]
-    if rest[0].lower() in _PARTICLES and len(rest) > 1:
+    first, rest = pieces[0], pieces[1:]
+    if len(pieces) == 2 and _MARK.match(rest[0]) and first.istitle():
+        return _marked(first, rest[0].lower(), gender, number)
+    if rest[0].lower() in parts("particle") and len(rest) > 1:
         found = noun(first, gender, number)
-        return found and _joined(found, "", "-" + "-".join(rest).lower())
-    last = adjective(rest[-1])
-    if last and len(parts) == 2:
-        head = _moving_first(first, last)
-        if head:
-            return _both(head, adjective_forms(last, Number.SINGULAR if last.gender else Number.PLURAL))
-        return substantive(word) if gender is None and number is None else None
+        return found and found.between("", "-" + "-".join(rest).lower())
+    last = adjective(rest[-1]) if len(pieces) == 2 else None
+    if last:
+        return _with_adjective(word, last, free=gender is None and number is None)
     found = noun(rest[-1], gender, number)
-    stem = "-".join(parts[:-1]).lower() + "-"
-    if found and first[:1].islower() and first.lower() not in _still_parts() and len(parts) == 2:
+    stem = "-".join(pieces[:-1]).lower() + "-"
+    if found and first[:1].islower() and first.lower() not in parts("first") and len(pieces) == 2:
         head = noun(first)
         if head and (head.gender is None) == (found.gender is None):
-            return _both(head, found.forms)
-    return found and _joined(found, stem, "")
+            return head.hyphened(found.forms)
+    return found and found.between(stem, "")
+
+
+def _marked(first: str, mark: str, gender: Gender | None, number: Number | None) -> Noun | None:
+    """Decline a word with a mark of its make: "Герань-2", "Искандер-М"; some leave it alone."""
+    found = noun(first, gender, number)
+    if found is None:
+        return None
+    alone = f"{first.lower()}-{mark}"
+    moved = found.between("", f"-{mark}")
+    return moved._replace(forms={case: tuple(dict.fromkeys((*words, alone))) for case, words in moved.forms.items()})
+
+
+def _with_adjective(word: str, last: Adjective, *, free: bool) -> Noun | None:
+    head = _moving_first(word.split("-", maxsplit=1)[0], last)
+    if head:
+        return head.hyphened(adjective_forms(last, Number.SINGULAR if last.gender else Number.PLURAL))
+    return substantive(word) if free else None
 
 
 def _moving_first(first: str, last: Adjective) -> Noun | None:
-    if first.lower() in _still_parts() or first[-1].lower() in "ое":
+    if first.lower() in parts("first") or first[-1].lower() in "ое":
         return None
     head = noun(first)
     return head if head and head.gender == last.gender else None
 
 
-def _joined(found: Noun, before: str, after: str) -> Noun:
-    forms = {case: tuple(before + form + after for form in words) for case, words in found.forms.items()}
-    return Noun(forms, found.gender, found.animate)
-
-
-def _both(head: Noun, tail: Forms) -> Noun:
-    forms = {case: tuple(a + "-" + b for a, b in product(head.forms[case], tail[case])) for case in CASES}
-    return Noun(forms, head.gender, head.animate)
-
-
 def _moved(word: str, head: _Head, number: Number | None) -> Forms:
-    own = adjective(word)
-    if own is None or (possessive(word) and not own):
-        own = possessive(word)
+    own = adjective(word) or possessive(word)
     if own is None:
         return _still(word)
     plural = number == Number.PLURAL or own.gender is None
@@ -236,25 +263,20 @@ def _moved(word: str, head: _Head, number: Number | None) -> Forms:
 
 
 def _tail(words: list[str], head: _Head, movable: int, number: Number | None) -> list[Forms]:
-    rest = words[head.index + 1 :]
+    rest = words[head.at + 1 :]
     still = [_still(word) for word in rest]
     if not rest or movable < len(words):
         return still
-    own = adjective(rest[0])
-    if own and len(rest) == 1 and number == Number.PLURAL:
-        return [recased(adjective_forms(own, Number.PLURAL, animate=head.found.animate), rest[0])]
-    if own and len(rest) == 1 and own.gender == head.found.gender and "-" not in rest[0]:
-        return _apposed(words[head.index], rest, recased(_agreeing(own, head), rest[0]))
-    kind = appositions().get(words[head.index].lower())
-    if kind != "either" or len(rest) > 2 or _is_genitive_tail(rest):
+    own = adjective(rest[0]) if len(rest) == 1 else None
+    if own and number == Number.PLURAL:
+        return [_moved(rest[0], head, number)]
+    if own and own.gender == head.found.gender and "-" not in rest[0]:
+        return _apposed(words[head.at], rest, _moved(rest[0], head, number))
+    usage = appositions().get(words[head.at].lower(), "still")
+    if usage == "still" or len(rest) > 2 or _is_genitive_tail(rest):
         return still
     inner = _phrase_forms(" ".join(rest), None)
-    return _apposed(words[head.index], rest, dict(inner))
-
-
-def _agreeing(own: Adjective, head: _Head) -> Forms:
-    number = Number.PLURAL if head.found.gender is None else Number.SINGULAR
-    return adjective_forms(own, number, animate=head.found.animate)
+    return _apposed(words[head.at], rest, dict(inner))
 
 
 def _is_genitive_tail(rest: list[str]) -> bool:
@@ -262,13 +284,10 @@ def _is_genitive_tail(rest: list[str]) -> bool:
 
 
 def _apposed(generic: str, rest: list[str], moved: Forms) -> list[Forms]:
-    kind = appositions().get(generic.lower())
+    usage = appositions().get(generic.lower())
+    if usage is None:
+        return [moved]
     name = " ".join(rest)
-    if kind is None:
-        variants = moved
-    else:
-        still_first = generic.lower() in {"республика", "посёлок", "станица", "хутор", "аул", "деревня"} or kind == "frozen"
-        variants = {
-            case: tuple(dict.fromkeys((name, *forms) if still_first else (*forms, name))) for case, forms in moved.items()
-        }
-    return [variants]
+    if usage == "moving first":
+        return [{case: tuple(dict.fromkeys((*forms, name))) for case, forms in moved.items()}]
+    return [{case: tuple(dict.fromkeys((name, *forms))) for case, forms in moved.items()}]

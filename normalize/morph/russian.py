@@ -1,8 +1,14 @@
-"""The only door to pymorphy3: what a Russian word can be, and its forms in the dictionary's opinion."""
+"""The only door to pymorphy3: what a Russian word can be, and its forms in the dictionary's opinion.
+
+Reads the tables of this room as well.
+"""
 
 from __future__ import annotations
 
+import csv
+import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalize.types import Case, Gender, Number
@@ -11,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAX_WORD = 64
+_DATA = Path(__file__).parent / "data"
 Forms = dict[Case, tuple[str, ...]]
 
 _CASES = {
@@ -27,6 +34,10 @@ _GENDERS = {"masc": Gender.MASCULINE, "femn": Gender.FEMININE, "neut": Gender.NE
 _NUMBERS = {"sing": Number.SINGULAR, "plur": Number.PLURAL}
 _PLACE_SCORE, _COMMON_SCORE, _PERSON_SCORE = 4.0, 2.0, 1.0
 _FORM_TAGS = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "loc2"})
+_GUESS = 0.3  # a word that the dictionary does not have, put in the nominative by its guesser
+# "Infr": "Пушкино" is said to stand in every case; "Fixd": "Анне" is said to be a name that never changes.
+_MARKS = (("Name", 1.2), ("Patr", 1.2), ("Surn", 1.1), ("Geox", 1.1), ("Infr", 0.2), ("Fixd", 0.3))
+_ADJECTIVE_END = re.compile(r"(?:[оеыи][йемх]|[ая]я|[ою]ю|ую|[ыи]ми|[ое]го|[ое]му)\Z")
 _STYLES = frozenset({"V-oy", "V-ey", "V-ie", "Infr", "Slng", "Arch", "Litr", "Erro", "V-be", "Dist"})
 
 
@@ -42,6 +53,18 @@ class Parse(NamedTuple):
     marks: frozenset[str]
     score: float
     known: bool
+
+
+def table(file_name: str) -> tuple[dict[str, str], ...]:
+    """Read a table of this room's data."""
+    with (_DATA / file_name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@lru_cache(maxsize=8)
+def parts(role: str) -> frozenset[str]:
+    """Give the words that stay as they are inside a compound, by the part they play in it."""
+    return frozenset(row["word"] for row in table("parts.csv") if row["role"] == role)
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +116,16 @@ def is_word(word: str) -> bool:
 def marked(word: str, mark: str) -> bool:
     """Tell whether the dictionary knows the word under a mark such as `Surn`, `Name`, `Patr` or `Geox`."""
     return any(parse.known and mark in parse.marks for parse in parses(word))
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether the word can be nothing but an adverb.
+
+    >>> is_adverb("временно"), is_adverb("Тосно")
+    (True, False)
+    """
+    found = [parse for parse in parses(word) if parse.known]
+    return bool(found) and all(parse.pos in {"ADVB", "ADJS", "PRED"} for parse in found)
 
 
 @lru_cache(maxsize=16384)
@@ -184,20 +217,25 @@ def recase(form: str, like: str) -> str:
 
 
 def settle_yo(forms: Mapping[Case, Iterable[str]], word: str) -> Forms:
-    """Write ё in the forms only as the given nominative does: "Королев" keeps its е."""
-    keep = "ё" in word or "е" not in word
-    return {
-        case: tuple(form if keep else form.replace("ё", "е") for form in words)
-        for case, words in forms.items()
-    }
+    """Write ё in the forms only where the given nominative does not have е: "Королев" keeps its е."""
+    return {case: tuple(_settled(form, word) for form in words) for case, words in forms.items()}
+
+
+def _settled(form: str, word: str) -> str:
+    if "ё" not in form or "е" not in word:
+        return form
+    letters = [old if old == "е" and new == "ё" else new for old, new in zip(word, form, strict=False)]
+    return "".join(letters) + form[len(letters) :]
 
 
 @lru_cache(maxsize=65536)
 def inflected(word: str, index: int) -> str | None:
     """Put the index-th parse of a word in the nominative, its number and gender kept; lower case.
 
+    The dictionary has an "Анне" that never changes beside Anna.
+
     >>> [inflected("Анне", i) for i, parse in enumerate(parses("Анне")) if parse.case == Case.DATIVE]
-    ['анна']
+    ['анне', 'анна']
     """
     raw = _raw(word.lower())[index]
     if raw.tag.case == "nomn":
@@ -207,5 +245,42 @@ def inflected(word: str, index: int) -> str | None:
         return None
     if raw.tag.POS in {"ADJF", "PRTF"} and form.word.startswith("наи") and not raw.word.startswith("наи"):
         return None
-    kept = "ё" in word or "е" not in word
-    return str(form.word) if kept else str(form.word).replace("ё", "е")
+    return _settled(str(form.word), word.lower())
+
+
+class Option(NamedTuple):
+    """One way to take one word: what it is in the nominative, and in which form it stands."""
+
+    nominative: str
+    case: Case
+    number: Number
+    gender: Gender | None
+    weight: float
+    adjectival: bool
+
+
+def dictionary_options(word: str, *, known: bool) -> Iterable[Option]:
+    """Tell every way the dictionary, or its guesser, can put a noun or adjective in the nominative."""
+    for index, parse in enumerate(parses(word)):
+        if parse.pos not in {"NOUN", "ADJF", "PRTF"} or parse.case is None or parse.number is None:
+            continue
+        nominative = inflected(word, index)
+        if nominative is None or "Abbr" in parse.marks:
+            continue
+        if "Supr" in parse.marks:
+            nominative = _positive(word.lower(), nominative)
+        weight = max(parse.score, 0.05) * (1.0 if known else _GUESS)
+        for mark, factor in _MARKS:
+            weight *= factor if mark in parse.marks else 1.0
+        gender = None if parse.number == Number.PLURAL else parse.gender
+        genders = [gender] if gender or parse.number == Number.PLURAL else list(Gender)[:2]
+        for own in genders:
+            shown = recase(nominative, word)
+            yield Option(shown, parse.case, parse.number, own, weight, parse.pos != "NOUN")
+
+
+def _positive(lower: str, nominative: str) -> str:
+    """Undo a change of degree: the dictionary puts "высшим" in the nominative as "высочайший"."""
+    stem = _ADJECTIVE_END.sub("", lower)
+    ending = nominative[-2:]
+    return stem + ("ий" if ending == "ый" and stem[-1] in "кгхжшчщ" else ending)

@@ -3,10 +3,18 @@
 Knows the structure of names; knows no entity and no text around a name.
 """
 
-from normalize.names.given import GivenForm, GivenName, Spelling, find_given, given_forms, given_names, ordinary_words
-from normalize.names.heads import Head, HeadForm, head_forms, heads
-from normalize.names.person import parse_person
-from normalize.names.place import PlaceName, parse_place
+from normalize.names.given import (
+    GivenForm,
+    GivenName,
+    Spelling,
+    find_given,
+    given_forms,
+    given_names,
+    ordinary_words,
+)
+from normalize.names.person import parse_person, split_title
+from normalize.names.place import Head, HeadForm, PlaceName, head_forms, heads, parse_place
+from normalize.names.readings import Reading, inflect, readings
 from normalize.names.slots import PersonName, Slot, SlotRole, patronymic_gender, surname_gender
 from normalize.names.titles import Title, TitleForm, title_forms, titles
 
@@ -17,6 +25,7 @@ __all__ = [
     "HeadForm",
     "PersonName",
     "PlaceName",
+    "Reading",
     "Slot",
     "SlotRole",
     "Spelling",
@@ -27,10 +36,13 @@ __all__ = [
     "given_names",
     "head_forms",
     "heads",
+    "inflect",
     "ordinary_words",
     "parse_person",
     "parse_place",
     "patronymic_gender",
+    "readings",
+    "split_title",
     "surname_gender",
     "title_forms",
     "titles",

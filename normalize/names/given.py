@@ -1,17 +1,16 @@
-"""Given names: their genders, spellings in both alphabets, counterparts in other languages and short forms."""
+"""Given names: gender, spellings in both alphabets, counterparts in other languages, short forms."""
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.morph import Part, part_forms
+from normalize.names.place import table
 from normalize.text.script import fold
 from normalize.types import Case, Gender
 
@@ -50,11 +49,6 @@ class GivenForm(NamedTuple):
     cases: tuple[Case, ...]
 
 
-def _read(file_name: str) -> list[dict[str, str]]:
-    with resources.files("normalize.names").joinpath(f"data/{file_name}").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
@@ -77,14 +71,14 @@ def given_names() -> tuple[GivenName, ...]:
             diminutives=_parts(row["diminutives"]),
             source=row["source"],
         )
-        for row in _read("given_names.csv")
+        for row in table("given_names.csv")
     )
 
 
 @lru_cache(maxsize=1)
 def ordinary_words() -> frozenset[str]:
     """Give the folded given names that are ordinary words, places or surnames too: "вера", "mark"."""
-    return frozenset(fold(row["word"]) for row in _read("given_words.csv"))
+    return frozenset(fold(row["word"]) for row in table("given_words.csv"))
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +117,7 @@ def find_given(word: str) -> tuple[GivenForm, ...]:
     """Look a given name up in any spelling, alphabet or case form.
 
     >>> [(form.name.name, str(form.spelling)) for form in find_given("Volodymyr")]
-    [('Владимир', 'counterpart')]
+    [('Володимир', 'name'), ('Владимир', 'counterpart')]
     >>> find_given("Щеглов")
     ()
     """

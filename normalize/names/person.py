@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
+from normalize.names.place import head_forms, table
 from normalize.names.slots import (
     PersonName,
     given_gender,
@@ -17,7 +18,7 @@ from normalize.names.slots import (
 )
 from normalize.names.titles import title_forms
 from normalize.text.script import fold
-from normalize.text.tokens import tokenize
+from normalize.text.tokens import Tokens, fold_tokens, tokenize
 
 _MAX_TEXT = 300
 _MAX_UNITS = 6
@@ -27,22 +28,6 @@ _UNIT = re.compile(
     rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
     rf"|(?P<word>{_LETTER}+(?:['’ʼ`´.-]{_LETTER}+)*)|(?P<comma>,)"
 )
-_BEFORE = frozenset(
-    "фон дер ван ден де да ди ду дю дос дас делла дель ла ле лос бен ибн бин бинт аль эль ас аш ан эд эр абу тер зу цу "
-    "von der van den de da di du dos das della del la le los ben ibn bin bint al el as ash abu ter zu dal".split()
-)
-_AFTER = frozenset(
-    "оглы кызы оглу углы гызы уулу зода заде паша бей хан ханым улы кзы "
-    "ogly kyzy oglu oghlu qizi gizi uulu zoda zade pasha bey jr sr".split()
-)
-_PATRONYMIC_AFTER = frozenset("оглы кызы оглу углы гызы уулу кзы улы ogly kyzy oglu oghlu qizi gizi uulu".split())
-# Roles of a name's words, by how usual the order is in print: given, patronymic, surname.
-_ORDERS = {1: ("S", "G"), 2: ("GS", "SG", "GP"), 3: ("GPS", "SGP", "GMS", "GSS", "SPG", "PGS"), 4: ("GPSS", "SGPP", "GMMS", "GMSS")}
-_ORDER_WEIGHT = {
-    "S": 1.0, "G": 0.5, "GS": 1.0, "SG": 0.5, "GP": 0.9,
-    "GPS": 1.0, "SGP": 0.9, "GMS": 0.15, "GSS": 0.12, "SPG": 0.05, "PGS": 0.05,
-    "GPSS": 0.6, "SGPP": 0.1, "GMMS": 0.2, "GMSS": 0.1,
-}  # fmt: skip
 
 
 class _Unit(NamedTuple):
@@ -52,6 +37,17 @@ class _Unit(NamedTuple):
     initial: bool
     comma: bool = False
     patronymic: bool = False
+
+
+@lru_cache(maxsize=4)
+def _particles(role: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in table("particles.csv") if row["role"] == role)
+
+
+@lru_cache(maxsize=1)
+def _usual_orders() -> dict[str, float]:
+    """Give the orders of given name, middle names, patronymic and surname, and how usual each is in print."""
+    return {row["order"]: float(row["weight"]) for row in table("orders.csv")}
 
 
 @lru_cache(maxsize=16384)
@@ -71,7 +67,7 @@ def parse_person(surface: str) -> tuple[PersonName, ...]:
     >>> name.given, name.surname
     ('Урсула', 'фон дер Ляйен')
     """
-    text, title = _without_title(" ".join(surface[:_MAX_TEXT].split()))
+    text, title = split_title(surface)
     units = _units(text)
     if not units:
         return ()
@@ -82,27 +78,52 @@ def parse_person(surface: str) -> tuple[PersonName, ...]:
     return _ranked([unit for unit in units if not unit.comma][:_MAX_UNITS], title)
 
 
-def _without_title(text: str) -> tuple[str, str]:
+@lru_cache(maxsize=16384)
+def split_title(surface: str) -> tuple[str, str]:
+    """Part a person's name from the titles before it and after its comma.
+
+    >>> split_title("врио губернатора Смоленской области Василий Анохин")
+    ('Василий Анохин', 'врио губернатора Смоленской области')
+    >>> split_title("Maria Zakharova, spokeswoman")
+    ('Maria Zakharova', 'spokeswoman')
+    """
+    text = " ".join(surface[:_MAX_TEXT].split())
+    head, comma, tail = text.partition(",")
+    if comma and _is_title(fold_tokens(tail), tail.strip()):
+        return head.strip(), tail.strip()
     tokens = tokenize(text)
-    table = title_forms()
-    count = len(tokens)
-    end = 0
-    while end < count - 1:
-        step = next(
-            (
-                n
-                for n in range(min(_MAX_TITLE, count - end - 1), 0, -1)
-                if _is_title(tuple(tokens.folded[end : end + n]), tokens.words[end])
-            ),
-            0,
-        )
+    end = _title_end(tokens, 0)
+    if not end and len(tokens) > 2 and _title_end(tokens, 1) > 1:
+        end = _title_end(tokens, 1)  # "Smolensk Governor Vasily Anokhin"
+    if not end:
+        return text, ""
+    end = _past_place(tokens, end)
+    rest = text[tokens.ends[end - 1] :].lstrip(" .,:")
+    title = text[: len(text) - len(rest)].strip(" ,:")
+    return (rest, title) if rest else (text, "")
+
+
+def _title_end(tokens: Tokens, start: int) -> int:
+    """Count the tokens up to where the titles end that begin at `start`; 0 if none begins there."""
+    end = start
+    last = len(tokens) - 1
+    while end < last:
+        longest = min(_MAX_TITLE, last - end)
+        steps = (n for n in range(longest, 0, -1) if _is_title(tuple(tokens.folded[end : end + n]), tokens.words[end]))
+        step = next(steps, 0)
         if not step:
             break
         end += step
-    if not end:
-        return text, ""
-    rest = text[tokens.ends[end - 1] :].lstrip(" .,:")
-    return (rest, text[: tokens.ends[end - 1]]) if rest else (text, "")
+    return end if end > start else 0
+
+
+def _past_place(tokens: Tokens, end: int) -> int:
+    """Go past the place that a title may have after it: "губернатор Смоленской области"."""
+    start = end + (tokens.folded[end] in {"of", "for"})
+    for last in range(start + 1, min(start + _MAX_TITLE, len(tokens) - 1)):
+        if (tokens.folded[last],) in head_forms() and not tokens.words[end][:1].isdigit():
+            return last + 1
+    return end
 
 
 def _is_title(folded: tuple[str, ...], first: str) -> bool:
@@ -124,10 +145,13 @@ def _units(text: str) -> list[_Unit]:
             units.append(_Unit(",", initial=False, comma=True))
         elif kind == "initial":
             units.append(_Unit(piece if piece.endswith(".") else piece + ".", initial=True))
-        elif lower in _AFTER and units and not units[-1].initial:
+        elif lower in _particles("patronymic") | _particles("after") and units and not units[-1].initial:
             last = units[-1]
-            units[-1] = last._replace(text=f"{last.text} {piece}", patronymic=lower in _PATRONYMIC_AFTER)
-        elif lower in _BEFORE and (piece[:1].islower() or pending or lower in {"аль", "эль", "al", "el", "de", "van", "von"}):
+            patronymic = lower in _particles("patronymic")
+            units[-1] = last._replace(text=f"{last.text} {piece}", patronymic=patronymic)
+        elif lower in _particles("before") and (
+            piece[:1].islower() or pending or lower in _particles("capital before")
+        ):
             pending += piece + " "
         else:
             units.append(_Unit(pending + piece, initial=False))
@@ -144,13 +168,22 @@ def _with_comma(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
         return ()
     surname = " ".join(unit.text for unit in before)
     roles = "GP" if len(after) > 1 else "G"
-    return (_name([*[(unit, role) for unit, role in zip(after, roles, strict=False)], (_Unit(surname, initial=False), "S")], title, 1.0),)
+    return (
+        _name(
+            [
+                *[(unit, role) for unit, role in zip(after, roles, strict=False)],
+                (_Unit(surname, initial=False), "S"),
+            ],
+            title,
+            1.0,
+        ),
+    )
 
 
 def _ranked(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
     found: dict[tuple[str, str, str], PersonName] = {}
     for order in _orders(units):
-        weight = _ORDER_WEIGHT.get(order, 0.05)
+        weight = _usual_orders().get(order, 0.05)
         for unit, role in zip(units, order, strict=True):
             weight *= _fit(unit, role)
         name = _name(list(zip(units, order, strict=True)), title, weight)
@@ -163,20 +196,13 @@ def _ranked(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
 
 
 def _orders(units: list[_Unit]) -> list[str]:
-    count = len(units)
-    if count in _ORDERS:
-        orders = list(_ORDERS[count])
-    else:
-        orders = ["G" + "M" * (count - 2) + "S"]
-    if all(unit.initial for unit in units) or count > 4:
+    count, initials = len(units), sum(unit.initial for unit in units)
+    orders = [order for order in _usual_orders() if len(order) == count] or ["G" + "M" * (count - 2) + "S"]
+    if not initials or initials == count or count > 3:
         return orders
-    if any(unit.initial for unit in units) and count <= 3:
-        plain = "".join("I" if unit.initial else "W" for unit in units)
-        orders = sorted({"".join(order) for order in permutations("GPS"[-count:] if count == 1 else "GPS"[:3], count)})
-        orders = [order for order in orders if _initials_fit(order, plain)]
-        if plain == "WIW":
-            orders.append("GPS")
-    return orders
+    plain = "".join("I" if unit.initial else "W" for unit in units)
+    found = {"".join(order) for order in permutations("GPS", count)}
+    return sorted(order for order in found if _initials_fit(order, plain))
 
 
 def _initials_fit(order: str, plain: str) -> bool:
@@ -202,7 +228,7 @@ def _fit(unit: _Unit, role: str) -> float:
 
 
 def _name(slots: list[tuple[_Unit, str]], title: str, weight: float) -> PersonName:
-    text = {"G": [], "P": [], "S": []}  # type: dict[str, list[str]]
+    text: dict[str, list[str]] = {"G": [], "P": [], "S": []}
     for unit, role in slots:
         text["P" if role == "M" and unit.initial else "G" if role == "M" else role].append(unit.text)
     given, patronymic, surname = (" ".join(text[role]) for role in "GPS")

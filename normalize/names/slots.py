@@ -93,8 +93,8 @@ def patronymic_gender(word: str) -> Gender | None:
     >>> patronymic_gender("Николаевне"), patronymic_gender("Ilyich"), patronymic_gender("Вучич") is None
     (<Gender.FEMININE: 'feminine'>, <Gender.MASCULINE: 'masculine'>, True)
     """
-    lower = fold(word.split(" ")[0])
-    last = fold(word.split(" ")[-1])
+    lower = fold(word.split(" ", maxsplit=1)[0])
+    last = fold(word.rsplit(" ", maxsplit=1)[-1])
     if last in {"оглы", "оглу", "углы", "уулу", "ogly", "oglu", "oghlu", "uulu"}:
         return Gender.MASCULINE
     if last in {"кызы", "гызы", "kyzy", "qizi", "gizi"}:
@@ -125,11 +125,11 @@ def given_score(word: str) -> float:
 @lru_cache(maxsize=16384)
 def surname_score(word: str) -> float:
     """Weigh how likely a word is a surname, 0 to 1."""
-    last = fold(word.split(" ")[-1].split("-")[-1])
+    last = fold(word.rsplit(" ", maxsplit=1)[-1].rsplit("-", maxsplit=1)[-1])
     if patronymic_gender(word) and not marked(word, "Surn"):
         return 0.15 if not last.endswith(("ich", "ич")) else 0.25
     if _SURNAME.search(last) and len(last) > 3:
-        return 0.5 if given_score(word) >= 0.7 else 0.95
+        return 0.3 if given_score(word) >= 0.7 else 0.95
     if marked(word, "Surn"):
         return 0.7
     return 0.25 if given_score(word) >= 0.7 else 0.6
@@ -141,7 +141,7 @@ def surname_gender(word: str) -> Gender | None:
     >>> surname_gender("Anokhina"), surname_gender("Кравчук") is None
     (<Gender.FEMININE: 'feminine'>, True)
     """
-    last = fold(word.split(" ")[-1].split("-")[-1])
+    last = fold(word.rsplit(" ", maxsplit=1)[-1].rsplit("-", maxsplit=1)[-1])
     if re.search(r"(?:[ое]в|[иы]н)а\Z|[сц]кая\Z|(?:[oe]v|[iy]n)a\Z|s[k](?:aya|aia|aja)\Z", last) and len(last) > 4:
         return Gender.FEMININE
     if re.search(r"(?:[ое]в|[иы]н|[сц]к[ио]й)\Z|(?:[oe]v|[iy]n|sk(?:y|iy|ii|i|yi|oy))\Z", last) and len(last) > 4:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from normalize.names.heads import written_forms
+from normalize.names.place import table, written_forms
 from normalize.text.tokens import fold_tokens
 from normalize.types import Case, Gender, Number
 
@@ -45,8 +43,7 @@ class TitleForm:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[dict[str, str], ...]:
-    with resources.files("normalize.names").joinpath("data/titles.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return table("titles.csv")
 
 
 @lru_cache(maxsize=1)

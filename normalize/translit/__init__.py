@@ -6,8 +6,20 @@ It is the only door to the package transliterate.
 
 from __future__ import annotations
 
+from normalize.translit.backward import Cyrillization, cyrillize
 from normalize.translit.forward import romanize
-from normalize.translit.scheme import Scheme, scheme, schemes
+from normalize.translit.packs import register_transliterate
+from normalize.translit.scheme import LetterRule, Scheme, scheme, schemes
 from normalize.translit.spellings import press_spellings
 
-__all__ = ["Scheme", "press_spellings", "romanize", "scheme", "schemes"]
+__all__ = [
+    "Cyrillization",
+    "LetterRule",
+    "Scheme",
+    "cyrillize",
+    "press_spellings",
+    "register_transliterate",
+    "romanize",
+    "scheme",
+    "schemes",
+]

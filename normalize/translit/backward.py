@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from normalize.errors import UnknownNameError
 from normalize.translit.channel import Sound, habit_channel, scheme_channel
 from normalize.translit.forward import romanize
+from normalize.translit.packs import pack_cyrillize
 from normalize.translit.prior import prior
 from normalize.translit.scheme import canonical, scheme, schemes, table
 
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 _LONGEST = 64
 _WIDTH = 14
 _WIDE = 200  # for a scheme whose exact inverse the narrow search has missed
-_STRANGE = 12.0  # the cost of a letter that nothing in Cyrillic is spelled by
+_HOPELESS = 9.0  # a reading this much dearer than the best one is left out
+_SOFT = 0.7  # a sign that is not spelled needs more than the look of the word
+_ACCENT = 3.0  # the cost of a mark, or of an accent on a letter, that the spelling is not known to use
+_DOUBT = 2.0  # letters do not choose independently: with their costs halved, the weights are calibrated
+_STRANGE = 24.0  # the cost of a letter that nothing in Cyrillic is spelled by
 _SIGNS = "'’ʼ`ʹʺ”“\"\u0300-\u036f"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _WORD = re.compile(f"[{_LATIN}\u0300-\u036f](?:[{_LATIN}\u0300-\u036f]|[{_SIGNS}]+(?=[{_LATIN}]))*")
@@ -64,25 +69,25 @@ def cyrillize(
     """Write Latin text in Cyrillic, in the likeliest ways first; what is not Latin stays as it is.
 
     A Latin spelling has lost something (signs, ё, -ий and -ый), and it does not say by which habit it was
-    spelled, so the letters are weighed with what names look like. Given a scheme, only what that scheme spells
-    so is offered, if there is such a thing. Names from other alphabets than Cyrillic come out wrong: Johnson is
-    not spelled, but heard, as Джонсон.
+    spelled, so the letters are weighed with what names look like. Given a scheme, only what that scheme
+    spells so is offered, if there is such a thing. Names that were never Cyrillic come out wrong: Johnson
+    is not spelled, but heard, as Джонсон.
 
     >>> [each.text for each in cyrillize("Vasily Anokhin", limit=1)]
     ['Василий Анохин']
     >>> [each.text for each in cyrillize("Wassili Anochin", limit=1)]
     ['Василий Анохин']
-    >>> [each.text for each in cyrillize("SHCHERBAKOV", scheme="icao-9303", limit=2)]
-    ['ЩЕРБАКОВ', 'ЩЕРБАКОВЬ']
+    >>> [each.text for each in cyrillize("SOLOVEV", scheme="icao-9303", limit=2)]
+    ['СОЛОВЬЁВ', 'СОЛОВЬЕВ']
 
     Raises:
         UnknownNameError: No scheme, or no language, is so called.
     """
     if lang not in _languages():
         raise UnknownNameError("language", lang, _languages())
-    if not text or text.isspace() or limit < 1:
-        return (Cyrillization(text, 1.0, scheme or "press", text),)
-    accents = [(canonical(scheme), 0.0)] if scheme else _accents(lang)
+    accents = ((canonical(scheme), 0.0),) if scheme else _accents(lang)
+    if limit < 1:
+        return ()
     readings: dict[str, tuple[float, str]] = {}
     for name, cost in accents:
         for total, reading in _phrase(text, name if scheme else f"{lang}:{name}", limit):
@@ -93,11 +98,12 @@ def cyrillize(
 
 def _ranked(text: str, readings: dict[str, tuple[float, str]], limit: int) -> tuple[Cyrillization, ...]:
     least = min(cost for cost, _ in readings.values())
-    total = sum(math.exp(least - cost) for cost, _ in readings.values())
-    best = sorted(readings, key=lambda reading: (readings[reading][0], reading))[:limit]
+    hopeful = {reading: cost for reading, (cost, _) in readings.items() if cost < least + _HOPELESS}
+    shares = {reading: math.exp((least - cost) / _DOUBT) for reading, cost in hopeful.items()}
+    total = sum(shares.values())
+    best = sorted(hopeful, key=lambda reading: (hopeful[reading], reading))[:limit]
     return tuple(
-        Cyrillization(reading, math.exp(least - readings[reading][0]) / total, readings[reading][1], text)
-        for reading in best
+        Cyrillization(reading, shares[reading] / total, readings[reading][1], text) for reading in best
     )
 
 
@@ -131,76 +137,95 @@ def _word(word: str, way: str) -> list[Hypothesis]:
     lang, _, name = way.rpartition(":")
     plain = unicodedata.normalize("NFC", word)[:_LONGEST]
     rest = word[_LONGEST:]
+    if not lang and scheme(name).pack:
+        return [(0.0, pack_cyrillize(scheme(name).pack)(word))]
     if lang and name == _native(lang):
-        found = _search(plain, habit_channel(lang), prior(lang), _WIDTH)
+        found = _Reader(habit_channel(lang), prior(lang)).read(plain)
+    elif lang:
+        found = _Reader(scheme_channel(name), prior(lang)).read(plain)
     else:
-        found = _inverse(plain, name, prior(lang or _prior_of(name)), exact=not lang)
+        found = _inverse(plain, name)
     return [(cost, reading + rest) for cost, reading in found]
 
 
-def _inverse(word: str, name: str, known: Prior, *, exact: bool) -> list[Hypothesis]:
-    channel = scheme_channel(name)
-    found = _search(word, channel, known, _WIDTH)
-    for width in (_WIDTH, _WIDE) if exact else ():
-        found = _search(word, channel, known, width)
+def _inverse(word: str, name: str) -> list[Hypothesis]:
+    """Give the readings that a scheme spells exactly so, or what comes near if it spells nothing so."""
+    reader = _Reader(scheme_channel(name), prior(_prior_of(name)))
+    found: list[Hypothesis] = []
+    for width in (_WIDTH, _WIDE):
+        found = reader.read(word, width)
         spelled = [each for each in found if romanize(each[1], name) == word]
         if spelled:
             return spelled
     return found
 
 
-def _search(word: str, channel: Channel, known: Prior, width: int) -> list[Hypothesis]:
-    """Search the readings from left to right, keeping the cheapest ones at each letter."""
-    layers: list[dict[str, float]] = [{} for _ in range(len(word) + 1)]
-    layers[0][""] = 0.0
-    for start in range(len(word)):
-        kept = nsmallest(width, layers[start].items(), key=lambda each: (each[1], each[0]))
-        for end, sounds in _steps(word, start, channel):
-            last, layer = end == len(word), layers[end]
-            for before, cost in kept:
-                for sound in sounds:
-                    if sound.fits(before, last):
-                        _extend(layer, before, cost + sound.cost, sound.cyrillic, channel, known)
-        layers[start] = {}
-    whole = ((known.known(each, cost + known.end(each)), each) for each, cost in layers[-1].items())
-    return sorted(whole)[:width]
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A way of spelling, together with what names look like."""
 
+    channel: Channel
+    known: Prior
 
-def _steps(word: str, start: int, channel: Channel) -> Iterator[tuple[int, tuple[Sound, ...]]]:
-    found = False
-    for end in range(start + 1, min(start + channel.longest, len(word)) + 1):
-        sounds = channel.sounds.get(word[start:end])
-        if sounds:
-            found = True
-            yield end, sounds
-    if not found:
-        yield start + 1, _strange(word[start], channel)
+    def read(self, word: str, width: int = _WIDTH) -> list[Hypothesis]:
+        """Search the readings from left to right, keeping the cheapest ones at each letter."""
+        layers: list[dict[str, float]] = [{} for _ in range(len(word) + 1)]
+        layers[0][""] = 0.0
+        for start in range(len(word)):
+            layers[start].update(self._softened(layers[start]))
+            kept = nsmallest(width, layers[start].items(), key=lambda each: (each[1], each[0]))
+            for end, sounds in self._steps(word, start):
+                for before, cost in kept:
+                    self._extend(layers[end], before, cost, sounds, last=end == len(word))
+            layers[start] = {}
+        if len(word) > 1:  # an initial is not softened
+            layers[-1].update(self._softened(layers[-1]))
+        known = self.known
+        found = sorted((known.known(each, cost + known.end(each)), each) for each, cost in layers[-1].items())
+        return [each for each in found[:width] if each[0] < found[0][0] + _HOPELESS]
 
+    def _steps(self, word: str, start: int) -> Iterator[tuple[int, tuple[Sound, ...]]]:
+        found = False
+        for end in range(start + 1, min(start + self.channel.longest, len(word)) + 1):
+            sounds = self.channel.sounds.get(word[start:end])
+            if sounds:
+                found = True
+                yield end, sounds
+        if not found:
+            yield start + 1, self._strange(word[start])
 
-def _strange(letter: str, channel: Channel) -> tuple[Sound, ...]:
-    """Read a letter that the channel does not know as its bare letter; drop a mark; keep what is left."""
-    bare = unicodedata.normalize("NFD", letter)[0]
-    known = channel.sounds.get(bare, ())
-    if bare != letter and known:
-        return tuple(sound._replace(cost=sound.cost + _STRANGE / 4) for sound in known)
-    kept = "" if letter in _SIGNS or unicodedata.combining(letter) else letter
-    return (Sound(kept, "", "", last=False, cost=_STRANGE if kept else _STRANGE / 4),)
+    def _strange(self, letter: str) -> tuple[Sound, ...]:
+        """Read a letter that the channel does not know as its bare letter; drop a mark; keep what is left."""
+        bare = unicodedata.normalize("NFD", letter)[0]
+        known = self.channel.sounds.get(bare, ())
+        if bare != letter and known:
+            return tuple(sound._replace(cost=sound.cost + _ACCENT) for sound in known)
+        if letter in _SIGNS or unicodedata.combining(letter):
+            return (Sound("", "", "", last=False, cost=_ACCENT),)
+        return (Sound(letter, "", "", last=False, cost=_STRANGE),)
 
+    def _extend(
+        self, layer: dict[str, float], before: str, cost: float, sounds: tuple[Sound, ...], *, last: bool
+    ) -> None:
+        for sound in sounds:
+            if sound.fits(before, last):
+                added = sound.cyrillic
+                total = cost + sound.cost + self.known.letters(before, added)
+                reading = before + added
+                if total < layer.get(reading, math.inf):
+                    layer[reading] = total
 
-def _extend(
-    layer: dict[str, float], before: str, cost: float, added: str, channel: Channel, known: Prior
-) -> None:
-    reading = before + added
-    total = cost + known.letters(before, added)
-    if total < layer.get(reading, math.inf):
-        layer[reading] = total
-    if added and added[-1] in _HARD:
-        for sound in channel.silent:
-            if sound.fits(reading, last=False):
-                softened = reading + sound.cyrillic
-                after = total + sound.cost + known.letters(reading, sound.cyrillic)
-                if after < layer.get(softened, math.inf):
-                    layer[softened] = after
+    def _softened(self, layer: dict[str, float]) -> dict[str, float]:
+        """Give the readings of a layer with a sign that the spelling leaves out after their last letter."""
+        softened: dict[str, float] = {}
+        for reading, cost in layer.items():
+            for sound in self.channel.silent if reading[-1:] in _HARD else ():
+                if reading and sound.fits(reading, last=False):
+                    added = _SOFT + sound.cost + self.known.letters(reading, sound.cyrillic)
+                    longer = reading + sound.cyrillic
+                    if cost + added < layer.get(longer, math.inf):
+                        softened[longer] = cost + added
+        return softened
 
 
 def _like(word: str, reading: str) -> str:
@@ -232,6 +257,6 @@ def _prior_of(name: str) -> str:
 
 @cache
 def _ends_in_signs(way: str) -> bool:
-    """Say whether a scheme writes a sign that a word can end in, so that quotation marks are not taken for one."""
+    """Say whether a scheme writes signs at the end of words; otherwise they are quotation marks."""
     lang, _, name = way.rpartition(":")
     return not lang and any(latin and latin[-1] in _SIGNS for _, latin in scheme(name).letters)

@@ -22,8 +22,8 @@ _SAME_APOSTROPHE = "’ʼ"  # a reading has the plain one; two spellings of it w
 class Sound(NamedTuple):
     """Cyrillic letters that some Latin letters may stand for, at what cost, and where.
 
-    They stand `after` one of these letters and not after one of `unless`; `^` is the beginning of the word. Of
-    what follows, only the end of the word is looked at.
+    They stand `after` one of these letters and not after one of `unless`; `^` is the beginning of the
+    word. Of what follows, only the end of the word is looked at.
     """
 
     cyrillic: str

@@ -138,4 +138,7 @@ def _rule(row: Mapping[str, str]) -> LetterRule:
 def table(name: str) -> Iterator[dict[str, str]]:
     """Read the rows of one of the room's CSV tables."""
     with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        rows = csv.reader(file)
+        header = next(rows)
+        for row in rows:
+            yield dict(zip(header, row, strict=True))

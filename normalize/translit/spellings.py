@@ -35,9 +35,9 @@ class Habits:
 def press_spellings(word: str, limit: int = 12, lang: str | None = None) -> tuple[str, ...]:
     """Give the Latin spellings of a Russian, Ukrainian or Belarusian word, likeliest first.
 
-    Each spelling keeps to one style throughout (ya, yu or ia, iu or ja, ju) and to one spelling of each letter in
-    one surrounding, because people who write Yulia do not go on to write Iur'ev. The frequencies are those of
-    names in public lists, so that the first spelling need not be the one that any standard prescribes.
+    Each spelling keeps to one style throughout (ya, yu or ia, iu or ja, ju) and to one spelling of each
+    letter in one surrounding, because people who write Yulia do not go on to write Iur'ev. The frequencies
+    are those of names in public lists, so that the first need not be what any standard prescribes.
 
     >>> press_spellings("Щербаков", limit=4)
     ('Shcherbakov', 'Scherbakov', 'Sherbakov', 'Shcherbakoff')
@@ -46,7 +46,9 @@ def press_spellings(word: str, limit: int = 12, lang: str | None = None) -> tupl
     >>> press_spellings("Сергій", limit=3)
     ('Serhii', 'Serhiy', 'Sergiy')
     """
-    lower = compose(word).lower()[:_LONGEST]
+    if len(word) > _LONGEST:
+        return (romanize(word),)
+    lower = compose(word).lower()
     language = lang or _language(lower)
     found = _spell(lower, habits(language), limit)
     native = romanize(lower, _NATIVE[language])

@@ -14,7 +14,11 @@ def test_each_document_is_one_line_with_its_name_and_its_text():
     [line] = jsonl([("a.txt", document)])
     record = json.loads(line)
     assert line.count("\n") == 1
-    assert (record["id"], record["text"], record["links"][0]["surface"]) == ("a.txt", text, "Тульской области")
+    assert (record["id"], record["text"], record["links"][0]["surface"]) == (
+        "a.txt",
+        text,
+        "Тульской области",
+    )
 
 
 def test_lines_come_as_documents_come():

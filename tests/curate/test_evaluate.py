@@ -22,7 +22,7 @@ class Says:
     def __init__(self, *links: FakeLink) -> None:
         self.links = links
 
-    def annotate(self, text: str, *, date: str | None = None) -> FakeDocument:
+    def annotate(self, text: str, **_options: object) -> FakeDocument:
         return FakeDocument(text, self.links)
 
 
@@ -54,7 +54,12 @@ def test_another_accepted_entity_is_right_too():
 
 def test_nothing_found_is_a_miss_and_not_a_wrong_link():
     result = measured([mention("Tula Region")])
-    assert (len(result.misses), len(result.wrong), result.recall(), result.misses[0].got) == (1, 0, 0.0, "nothing")
+    assert (len(result.misses), len(result.wrong), result.recall(), result.misses[0].got) == (
+        1,
+        0,
+        0.0,
+        "nothing",
+    )
 
 
 def test_another_entity_is_a_miss_and_a_wrong_link():
@@ -94,7 +99,9 @@ STREET = {"ru": "улица Лодочная", "en": "Lodochnaya Street", "kind"
 
 
 def test_nil_is_right_when_its_normal_forms_are():
-    result = measured([mention("Lodochnaya Street", **STREET)], link_in(TEXT, "Lodochnaya Street", None, Kind.FEATURE))
+    result = measured(
+        [mention("Lodochnaya Street", **STREET)], link_in(TEXT, "Lodochnaya Street", None, Kind.FEATURE)
+    )
     assert result.recall() == 1.0
 
 
@@ -123,21 +130,31 @@ def test_levels_are_counted_apart():
         ("not json", r":1: not a gold text \(JSONDecodeError"),
         ("[]", r":1: not a gold text \(TypeError"),
         ('{"text": "a"}', r":1: not a gold text \(KeyError: 'mentions'"),
-        (json.dumps({"text": "ab", "mentions": [{**MARKED, "start": 0, "end": 1, "surface": "b"}]}), "0:1 is 'a', not 'b'"),
-        (json.dumps({"text": "a", "mentions": [{**MARKED, "start": 0, "end": 1, "surface": "a", "level": "x"}]}), "level 'x'"),
+        (
+            json.dumps({"text": "ab", "mentions": [{**MARKED, "start": 0, "end": 1, "surface": "b"}]}),
+            "0:1 is 'a', not 'b'",
+        ),
+        (
+            json.dumps(
+                {"text": "a", "mentions": [{**MARKED, "start": 0, "end": 1, "surface": "a", "level": "x"}]}
+            ),
+            "level 'x'",
+        ),
     ],
-)  # fmt: skip
-def test_a_broken_gold_file_is_told_with_its_line(tmp_path, line, problem):
-    path = tmp_path / "gold.jsonl"
-    path.write_text(line + "\n", encoding="utf-8")
+)
+def test_a_broken_gold_file_is_told_with_its_line(line, problem):
     with pytest.raises(InputError, match=problem):
-        read_gold(path)
+        read_gold([line.encode()], "gold.jsonl")
 
 
-def test_spans_are_code_points(tmp_path):
+def test_an_empty_gold_file_is_told():
+    with pytest.raises(InputError, match=r"gold.jsonl: is empty; a gold file has"):
+        read_gold([b"\n"], "gold.jsonl")
+
+
+def test_spans_are_code_points():
     text = "🛩 над Тулой"
     gold = {**MARKED, "start": 6, "end": 11, "surface": "Тулой"}
-    path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps({"text": text, "mentions": [gold]}), encoding="utf-8")
+    line = json.dumps({"text": text, "mentions": [gold]}).encode()
     link = FakeLink(Span(6, 11), "Тулой", Kind.REGION, TULA, Normal("Тульская область", "Tula Oblast"))
-    assert evaluate(Says(link), read_gold(path)).recall() == 1.0
+    assert evaluate(Says(link), read_gold([line], "gold.jsonl")).recall() == 1.0

@@ -20,7 +20,13 @@ def test_a_record_has_the_shape_that_the_compiler_takes(package):
         "subtype": "oblast",
         "status": "active",
         "parent": "RU",
-        "ids": {"iso3166_2": "RU-TUL", "oktmo": "70", "okato": "70", "geonames": "480508", "wikidata": "Q2810"},
+        "ids": {
+            "iso3166_2": "RU-TUL",
+            "oktmo": "70",
+            "okato": "70",
+            "geonames": "480508",
+            "wikidata": "Q2810",
+        },
         "lat": 54.2,
         "lon": 37.6,
         "population": 1466127,
@@ -28,7 +34,14 @@ def test_a_record_has_the_shape_that_the_compiler_takes(package):
         "valid_to": None,
         "names": {"en": "Tula Oblast", "ru": "Тульская область"},
         "aliases": [
-            {"name": "Tula", "lang": "en", "kind": "short", "strength": "weak", "valid_from": None, "valid_to": None}
+            {
+                "name": "Tula",
+                "lang": "en",
+                "kind": "short",
+                "strength": "weak",
+                "valid_from": None,
+                "valid_to": None,
+            }
         ],
         "relations": [{"relation": "part_of", "object": "RU", "valid_from": None, "valid_to": None}],
         "tenures": [],
@@ -69,7 +82,10 @@ def test_a_hand_written_relation_wins_over_an_imported_one(package):
 
 def test_a_weak_canonical_name_is_told_among_the_aliases(package):
     package.write("terms/entities", ["term-peace,term,,,,,,,,,,,,,,active,own"])
-    package.write("terms/names", ["term-peace,peace,en,preferred,weak,,,own", "term-peace,мир,ru,preferred,strong,,,own"])
+    package.write(
+        "terms/names",
+        ["term-peace,peace,en,preferred,weak,,,own", "term-peace,мир,ru,preferred,strong,,,own"],
+    )
     peace = record(package, "term-peace")
     assert [(alias["name"], alias["strength"]) for alias in peace["aliases"]] == [("peace", "weak")]
 

@@ -65,7 +65,13 @@ def test_each_level_gives_no_more_than_the_one_before():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Омск", "Томск"), ("Курск", "Курган"), ("Белгород", "Белград"), ("Иванов", "Ивановский"), ("ПВО", "ПРО")],
+    [
+        ("Омск", "Томск"),
+        ("Курск", "Курган"),
+        ("Белгород", "Белград"),
+        ("Иванов", "Ивановский"),
+        ("ПВО", "ПРО"),
+    ],
 )
 def test_different_words_keep_different_skeletons(one, other):
     assert skeleton(one) != skeleton(other)

@@ -1,0 +1,74 @@
+# Everything runs in .venv, which is made once and again when pyproject.toml changes.
+# Needs make and Python 3.11 or later: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+BENCH := $(VENV)/.bench
+NORMALIZE := $(BIN)/normalize
+DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
+DEMO_DATE := 2025-05-21
+
+.PHONY: help demo test slow check compile format bench wheel clean
+
+help:
+	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
+	@echo 'make test     the quick tests'
+	@echo 'make slow     the other tests'
+	@echo 'make check    style, types, rooms, gazetteer tables'
+	@echo 'make compile  compile the gazetteer now (load() does it when needed)'
+	@echo 'make format   write code and tables in their canonical form'
+	@echo 'make bench    the comparison with natasha and spaCy'
+	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
+	@echo 'make clean    remove what make made, but not .venv'
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+$(BENCH): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch $@
+
+demo: $(INSTALLED)
+	@$(NORMALIZE) annotate $(DEMO) --date $(DEMO_DATE)
+	@mkdir -p out
+	@$(NORMALIZE) annotate $(DEMO) --date $(DEMO_DATE) --title 'Two articles, their names found and linked' --output out/demo.html
+	@echo 'The same as a page: out/demo.html'
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -m 'not slow'
+
+slow: $(INSTALLED)
+	$(BIN)/python -m pytest -m slow
+
+check: $(INSTALLED)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NORMALIZE) gazetteer check
+	$(NORMALIZE) gazetteer fmt --check
+
+compile: $(INSTALLED)
+	$(NORMALIZE) gazetteer compile
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(NORMALIZE) gazetteer fmt
+
+bench: $(BENCH)
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+wheel: $(INSTALLED)
+	rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf build dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find normalize tests benchmarks gazetteers -name __pycache__ -type d -prune -exec rm -rf {} +

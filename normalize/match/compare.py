@@ -1,0 +1,217 @@
+"""Whether two names are the same: the verdict, how sure, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.errors import UnknownNameError
+from normalize.keys import alternates
+from normalize.match.people import compare_people, person_side
+from normalize.match.places import compare_places, place_side
+from normalize.match.relation import Outcome, Verdict, column, is_given
+from normalize.match.similarity import similarity, words
+from normalize.names import parse_place
+from normalize.text import Cleaned, RepairKind, Script, alternatives, clean, fold, script
+from normalize.types import PLACES, Kind, Reason, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Equivalents = Callable[[str], frozenset[str]]
+
+_LONGEST = 300
+_ACRONYM = re.compile(r"[^\W\d_]{2,8}\Z")
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
+_ALIKE = 0.85
+_PLACE = "place"  # any kind of place
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two names held against each other.
+
+    `score` runs from 0 (two things) to 1 (one thing); about .5 means that the names alone cannot tell.
+    """
+
+    a: str
+    b: str
+    verdict: Verdict
+    score: float
+    reasons: tuple[Reason, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the comparison as plain data for JSON."""
+        return {
+            "a": self.a,
+            "b": self.b,
+            "verdict": self.verdict.value,
+            "score": self.score,
+            "reasons": [reason.to_dict() for reason in self.reasons],
+        }
+
+
+def compare(
+    a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equivalents | None = None
+) -> Comparison:
+    """Say whether two names can be the same, in any alphabet, case form and order; swapping changes nothing.
+
+    `kind` may be any kind, or "place" for all kinds of places; without it the names themselves say what
+    they are. `equivalents` gives the ids of what a name stands for in a gazetteer, so that acronyms,
+    former and colloquial names are known.
+
+    >>> result = compare("В.Н. Анохин", "Vasily Nikolayevich Anokhin", "person")
+    >>> str(result.verdict), [str(reason.rule) for reason in result.reasons]
+    ('same', ['romanized', 'initial', 'initial'])
+    >>> str(compare("Захаровой", "Захаров", "person").verdict)
+    'different'
+    >>> str(compare("Смоленск", "Смоленская область").verdict)
+    'different'
+    """
+    wanted = _kind(kind)
+    one, other = _prepared(a), _prepared(b)
+    swapped = (other.text, b) < (one.text, a)
+    left, right = (other, one) if swapped else (one, other)
+    found = _judged(left.text, right.text, wanted, equivalents)
+    reasons = tuple(map(_mirrored, found.reasons)) if swapped else found.reasons
+    return Comparison(a, b, found.verdict, round(found.score, 4), one.reasons + other.reasons + reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    text: str
+    reasons: tuple[Reason, ...]
+
+
+@lru_cache(maxsize=16384)
+def _prepared(surface: str) -> _Prepared:
+    """Repair a name, and say which letters were of the wrong alphabet."""
+    cleaned = clean(surface[:_LONGEST])
+    text = _INITIAL.sub(_own_initial, " ".join(cleaned.text.split()))
+    before, after = words(surface[:_LONGEST]), words(text)
+    if not _has_twins(cleaned, text) or len(before) != len(after):
+        return _Prepared(text, ())
+    mixed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    return _Prepared(text, tuple(Reason.of(Rule.HOMOGLYPH, a=raw, b=read) for raw, read in mixed))
+
+
+def _has_twins(cleaned: Cleaned, text: str) -> bool:
+    if any(repair.kind == RepairKind.HOMOGLYPH for repair in cleaned.repairs):
+        return True
+    return any(letter not in cleaned.text for letter in text)
+
+
+def _own_initial(found: re.Match[str]) -> str:
+    """Put a lone letter into the alphabet of the words around it: a Latin C. before Собянин."""
+    rest = found.string[: found.start()] + found.string[found.end() :]
+    if script(rest) not in (Script.CYRILLIC, Script.LATIN) or script(found[0]) == script(rest):
+        return found[0]
+    return next(iter(alternatives(found[0])), found[0])
+
+
+def _kind(kind: Kind | str | None) -> str:
+    if kind is None or kind == _PLACE:
+        return kind or ""
+    if kind not in tuple(Kind):
+        raise UnknownNameError("kind", kind, [*Kind, _PLACE])
+    return _PLACE if kind in PLACES else str(kind)
+
+
+_SIDED = frozenset(
+    {
+        Rule.SAME,
+        Rule.ROMANIZED,
+        Rule.INFLECTED,
+        Rule.EQUIVALENT,
+        Rule.TYPO,
+        Rule.CONTRADICTION,
+        Rule.TRANSLATED,
+    }
+)
+
+
+def _mirrored(reason: Reason) -> Reason:
+    if reason.rule not in _SIDED:
+        return reason
+    values = dict(reason.values)
+    return Reason.of(reason.rule, a=values.get("b", ""), b=values.get("a", ""))
+
+
+def _judged(a: str, b: str, kind: str, equivalents: Equivalents | None) -> Outcome:
+    if not a or not b:
+        return Outcome(Verdict.DIFFERENT, 0.0, ())
+    if fold(a) == fold(b):
+        return Outcome(Verdict.SAME, 1.0, (Reason.of(Rule.SAME, a=a, b=b),))
+    if equivalents and kind != Kind.PERSON:
+        known = _looked_up(a, b, equivalents)
+        if known:
+            return known
+    judge = kind or _guessed(a, b)
+    if judge == Kind.PERSON:
+        return compare_people(person_side(a), person_side(b))
+    if judge == _PLACE:
+        return compare_places(place_side(a), place_side(b))
+    return _compare_organizations(a, b)
+
+
+def _looked_up(a: str, b: str, equivalents: Equivalents) -> Outcome | None:
+    ours, theirs = equivalents(a), equivalents(b)
+    if not ours or not theirs:
+        return None
+    if ours.isdisjoint(theirs):
+        return Outcome(Verdict.DIFFERENT, 0.03, (Reason.of(Rule.CONTRADICTION, a=a, b=b),))
+    if ours == theirs and len(ours) > 1:
+        return Outcome(Verdict.AMBIGUOUS, 0.5, (Reason.of(Rule.AMBIGUOUS, a=a, b=", ".join(sorted(ours))),))
+    return Outcome(Verdict.SAME, 0.97, (Reason.of(Rule.TRANSLATED, a=a, b=b),))
+
+
+@lru_cache(maxsize=16384)
+def _guessed_one(surface: str) -> str:
+    found = parse_place(surface).generic
+    if found:
+        return _PLACE if found.kind in PLACES else str(found.kind)
+    parts = words(surface)
+    if len(parts) > 1 and any(is_given(part) or len(part) == 1 for part in parts):
+        return str(Kind.PERSON)
+    return str(Kind.ORGANIZATION) if len(parts) == 1 and _is_acronym(parts[0]) else ""
+
+
+def _guessed(a: str, b: str) -> str:
+    guesses = {_guessed_one(a), _guessed_one(b)} - {""}
+    for kind in (_PLACE, str(Kind.PERSON), str(Kind.ORGANIZATION)):
+        if kind in guesses:
+            return kind
+    return _PLACE if len(words(a)) == len(words(b)) == 1 else str(Kind.PERSON)
+
+
+def _is_acronym(word: str) -> bool:
+    return bool(_ACRONYM.match(word)) and sum(letter.isupper() for letter in word) > len(word) / 2
+
+
+def _compare_organizations(a: str, b: str) -> Outcome:
+    """Judge organisations and terms: acronyms letter by letter, or by the initials of the full name."""
+    ours, theirs = _content(a), _content(b)
+    short = [len(side) == 1 and _is_acronym(side[0]) for side in (ours, theirs)]
+    if all(short):
+        same = not set(alternates(ours[0], 1)).isdisjoint(alternates(theirs[0], 1))
+        return _outcome(a, b, 0.95 if same else 0.0, Rule.ROMANIZED)
+    if any(short):
+        (acronym,), full = (ours, theirs) if short[0] else (theirs, ours)
+        spelled = fold("".join(word[0] for word in full))
+        return _outcome(a, b, 0.9 if spelled == fold(acronym) else 0.0, Rule.TRANSLATED)
+    return _outcome(a, b, similarity(" ".join(ours), " ".join(theirs)), Rule.ROMANIZED)
+
+
+@lru_cache(maxsize=16384)
+def _content(surface: str) -> tuple[str, ...]:
+    small = frozenset(column("small_words.csv", "word"))
+    found = words(surface)
+    return tuple(word for word in found if fold(word) not in small) or found or ("",)
+
+
+def _outcome(a: str, b: str, score: float, rule: Rule) -> Outcome:
+    if score >= _ALIKE:
+        return Outcome(Verdict.SAME, score, (Reason.of(rule, a=a, b=b),))
+    return Outcome(Verdict.DIFFERENT, 0.3 * score, (Reason.of(Rule.CONTRADICTION, a=a, b=b),))

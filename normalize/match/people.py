@@ -1,0 +1,297 @@
+"""Whether two names of people can name one person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from normalize.match.relation import Outcome, Relation, Verdict, column, is_initial, relation
+from normalize.names import (
+    Reading,
+    Slot,
+    SlotRole,
+    find_given,
+    parse_person,
+    patronymic_gender,
+    readings,
+    surname_gender,
+)
+from normalize.text import Script, fold, script
+from normalize.types import Case, Gender, Kind, Number, Reason, Rule
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´ʹʺ][^\W\d_]+)*\.?")
+_MOST_WAYS = 4
+_LIKELY = 0.3  # a way to read a name that is rarer than this raises no doubt
+_RARE = 0.4
+_SURE = 0.7  # share of the readings that must agree to say "same"
+_ACROSS = 0.93  # a given name aligned with a surname: word order is a habit
+_PATRONYMIC_ELSEWHERE = 0.85
+_FREE = {SlotRole.PATRONYMIC: 0.98, SlotRole.GIVEN: 0.93, SlotRole.SURNAME: 0.9}  # for a word too many
+_AGREES = 0.6
+_DIFFERENT = 0.3
+_OTHER_GENDER = 0.05
+
+
+class Part(NamedTuple):
+    """A word of a name and its role."""
+
+    role: SlotRole
+    text: str
+
+
+class Way(NamedTuple):
+    """One way to take a person's name: its words in the nominative, and whom it can name."""
+
+    parts: tuple[Part, ...]
+    gender: Gender | None
+    oblique: bool
+    weight: float
+
+    @property
+    def roles(self) -> frozenset[SlotRole]:
+        """The slots that are filled."""
+        return frozenset(part.role for part in self.parts)
+
+
+class PersonSide(NamedTuple):
+    """One name of a person, in every plausible way."""
+
+    surface: str
+    title: str
+    ways: tuple[Way, ...]
+    plain: tuple[Way, ...]  # as it stands: foreign names that grammar takes for case forms
+
+
+@lru_cache(maxsize=16384)
+def person_side(surface: str) -> PersonSide:
+    """Take a person's name apart for comparison."""
+    parsed = parse_person(surface) if _WORD.search(surface) else ()
+    title = parsed[0].title if parsed else ""
+    plain = _likely([_way(name.slots, name.weight) for name in parsed])
+    if script(surface) is not Script.CYRILLIC:
+        return PersonSide(surface, title, plain, ())
+    return PersonSide(surface, title, _read(surface) or plain, plain[:1])
+
+
+def _read(surface: str) -> tuple[Way, ...]:
+    singular = [reading for reading in readings(surface, Kind.PERSON) if reading.number == Number.SINGULAR]
+    return _likely(
+        [_way(found.slots, _weight(found), Case.NOMINATIVE not in found.cases) for found in singular]
+    )
+
+
+def _weight(reading: Reading) -> float:
+    """Trust a reading less that stands after a preposition only: "Юлии" is hardly ever Юлий."""
+    return reading.weight * (_RARE if reading.cases == (Case.PREPOSITIONAL,) else 1.0)
+
+
+def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
+    return Way(_parts(slots), _gender(slots), oblique, weight)
+
+
+def _gender(slots: tuple[Slot, ...]) -> Gender | None:
+    """Take the gender that a known given name, else a patronymic, else a surname's ending shows."""
+    text = {slot.role: slot.text for slot in slots}
+    given = text.get(SlotRole.GIVEN, "").partition(" ")[0]
+    known = {form.name.gender for form in find_given(given) if fold(form.nominative) == fold(given)}
+    if len(known) == 1:
+        return known.pop()
+    patronymic, surname = text.get(SlotRole.PATRONYMIC), text.get(SlotRole.SURNAME)
+    if patronymic and (surname or not given):
+        return patronymic_gender(patronymic)
+    return surname_gender(surname) if surname else None
+
+
+def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
+    small = _particles()
+    found = [Part(slot.role, word) for slot in slots for word in _WORD.findall(slot.text)]
+    kept = [part for part in found if part.text.lower() not in small]
+    return tuple(kept or found)[:8]
+
+
+def _likely(ways: list[Way]) -> tuple[Way, ...]:
+    merged: dict[tuple[tuple[Part, ...], Gender | None, bool], float] = {}
+    for way in ways:
+        key = (way.parts, way.gender, way.oblique)
+        merged[key] = merged.get(key, 0.0) + way.weight
+    ranked = sorted(
+        (Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight
+    )
+    total = sum(way.weight for way in ranked) or 1.0
+    return tuple(
+        way._replace(weight=way.weight / total)
+        for index, way in enumerate(ranked[:_MOST_WAYS])
+        if index == 0 or way.weight / total >= _LIKELY
+    )
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(column("particles.csv", "word"))
+
+
+class _Fit(NamedTuple):
+    """How one way to take a name fits one way to take the other."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+    agrees: bool = False
+    partial: bool = False
+
+
+def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
+    """Judge two names of people: what is missing costs little, what contradicts decides.
+
+    Names that fit only under some of their readings ("Александра Иванова" read as a genitive) are
+    ambiguous, and so is a full name beside a bare surname.
+    """
+    if not one.ways or not other.ways:
+        return Outcome(Verdict.DIFFERENT, 0.0, ())
+    fits = {pair: _fit(*pair) for pair in product(one.ways, other.ways)}
+    best_pair = max(fits, key=lambda pair: _rank(pair, fits[pair]))
+    best = fits[best_pair]
+    if not best.agrees or any(way.oblique for way in best_pair):
+        best_pair, best = _as_it_stands(one, other, best_pair, best)
+    titles = tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
+    if not best.agrees:
+        return Outcome(Verdict.DIFFERENT, best.score, best.reasons + titles)
+    if best.partial:
+        return Outcome(Verdict.AMBIGUOUS, 0.5, best.reasons + titles)
+    if any(way.oblique for way in best_pair) and _share(one, other, fits) < _SURE:
+        doubt = Reason.of(
+            Rule.AMBIGUOUS, a=(one if best_pair[0].oblique else other).surface, b=_other(best_pair)
+        )
+        return Outcome(Verdict.AMBIGUOUS, 0.5, (*best.reasons, doubt, *titles))
+    return Outcome(Verdict.SAME, best.score, best.reasons + titles)
+
+
+def _as_it_stands(
+    one: PersonSide, other: PersonSide, pair: tuple[Way, Way], fit: _Fit
+) -> tuple[tuple[Way, Way], _Fit]:
+    """Prefer the name as it is written, if so it is the other name exactly."""
+    for plain in product(one.plain or one.ways, other.plain or other.ways):
+        found = _fit(*plain, exact=True)
+        if (
+            found.agrees
+            and not any(way.oblique for way in plain)
+            and (found.partial <= fit.partial or not fit.agrees)
+        ):
+            return plain, found
+    return pair, fit
+
+
+def _other(pair: tuple[Way, Way]) -> str:
+    way = pair[0] if pair[0].oblique else pair[1]
+    return " ".join(part.text for part in way.parts)
+
+
+def _rank(pair: tuple[Way, Way], fit: _Fit) -> tuple[bool, bool, bool, float]:
+    return (
+        fit.agrees,
+        not fit.partial,
+        not any(way.oblique for way in pair),
+        fit.score * min(pair[0].weight, pair[1].weight) ** 0.1,
+    )
+
+
+def _share(one: PersonSide, other: PersonSide, fits: dict[tuple[Way, Way], _Fit]) -> float:
+    ours = sum(way.weight for way in one.ways if any(fits[way, their].agrees for their in other.ways))
+    theirs = sum(way.weight for way in other.ways if any(fits[our, way].agrees for our in one.ways))
+    return min(ours, theirs)
+
+
+@lru_cache(maxsize=16384)
+def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
+    if one.gender and other.gender and one.gender != other.gender:
+        names = (" ".join(part.text for part in way.parts) for way in (one, other))
+        return _Fit(_OTHER_GENDER, (Reason.of(Rule.CONTRADICTION, **dict(zip("ab", names, strict=True))),))
+    pairs = _aligned(one.parts, other.parts, endings=not (exact or one.oblique or other.oblique))
+    reasons = [
+        Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs
+    ]
+    left = (
+        _left(one.parts, [ours for _, ours, _ in pairs]),
+        _left(other.parts, [theirs for _, _, theirs in pairs]),
+    )
+    clash = _clash(*left)
+    if clash or not pairs:
+        a, b = clash or (one.parts[0], other.parts[0])
+        reasons.append(Reason.of(Rule.CONTRADICTION, a=a.text, b=b.text))
+        near = relation(a.text, b.text, given=True).score
+        return _Fit(_DIFFERENT * near, tuple(reasons))
+    score = _total([found.score for found, _, _ in pairs])
+    for part in (*left[0], *left[1]):
+        score *= _FREE[part.role]
+        reasons.append(Reason.of(Rule.MISSING, a=part.text))
+    return _Fit(score, tuple(reasons), agrees=score >= _AGREES, partial=_partial(one, other, pairs))
+
+
+def _ab(rule: Rule, a: str, b: str) -> dict[str, str]:
+    if rule == Rule.INITIAL and is_initial(b) and not is_initial(a):
+        return {"a": b, "b": a}
+    return {"a": a, "b": b}
+
+
+def _total(scores: list[float]) -> float:
+    """Let the worst word decide, and the others' slips count a little."""
+    worst = min(scores)
+    rest = sum(1 - score for score in scores) - (1 - worst)
+    return max(0.0, worst - 0.5 * rest)
+
+
+def _aligned(
+    ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool
+) -> list[tuple[Relation, Part, Part]]:
+    found = []
+    for (i, one), (j, other) in product(enumerate(ours), enumerate(theirs)):
+        related = _related(one, other)
+        if related.rule != Rule.CONTRADICTION and (endings or related.rule != Rule.INFLECTED):
+            found.append((-related.score, i, j, related))
+    chosen: list[tuple[Relation, Part, Part]] = []
+    left, right = set(range(len(ours))), set(range(len(theirs)))
+    for _, i, j, related in sorted(found):
+        if i in left and j in right:
+            left.discard(i)
+            right.discard(j)
+            chosen.append((related, ours[i], theirs[j]))
+    return chosen
+
+
+def _related(one: Part, other: Part) -> Relation:
+    roles = {one.role, other.role}
+    found = relation(one.text, other.text, given=SlotRole.GIVEN in roles and SlotRole.PATRONYMIC not in roles)
+    if len(roles) == 1:
+        return found
+    if SlotRole.PATRONYMIC in roles:
+        spelt = found.rule in (Rule.SAME, Rule.ROMANIZED)
+        return (
+            Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE)
+            if spelt
+            else Relation(Rule.CONTRADICTION, 0.0)
+        )
+    return Relation(found.rule, found.score * _ACROSS)
+
+
+def _left(parts: tuple[Part, ...], used: list[Part]) -> list[Part]:
+    rest = list(parts)
+    for part in used:
+        rest.remove(part)
+    return rest
+
+
+def _clash(ours: list[Part], theirs: list[Part]) -> tuple[Part, Part] | None:
+    """Find a word on each side that the other side has not, of the same slot if there are such."""
+    both = sorted(product(ours, theirs), key=lambda pair: pair[0].role != pair[1].role)
+    return both[0] if both else None
+
+
+def _partial(one: Way, other: Way, pairs: list[tuple[Relation, Part, Part]]) -> bool:
+    """Tell whether one name lacks the given name or the surname that the other has."""
+    if len(one.parts) == len(other.parts):
+        return False
+    shorter = min(one, other, key=lambda way: len(way.parts))
+    longer = other if shorter is one else one
+    full = {SlotRole.GIVEN, SlotRole.SURNAME}
+    return len(pairs) == 1 and full <= longer.roles and not full <= shorter.roles

@@ -1,0 +1,173 @@
+"""One specific beside a head word: which tokens it takes, and the entities that bear it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalize.gazetteer import Form, Gazetteer
+from normalize.mentions.mention import is_opener
+from normalize.names import parse_place
+from normalize.types import Kind
+
+if TYPE_CHECKING:
+    from normalize.gazetteer import Posting
+    from normalize.mentions.mention import Sight
+
+_LONGEST = 4
+_HYPHENS = frozenset("-\u2010\u2011")
+_BREAKS = frozenset("'’ʼ`´.\n\r")  # what ends a specific although it may join tokens elsewhere
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_ADJECTIVE = re.compile(
+    r"(?:[сцк]к(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими)|[нвтрлдм](?:ой|ый|ого|ому|ым|ом|ая|ую)"
+    r"|[st]k(?:y|iy|ii|i|oye|oe|aya|aia|oy|yi)|n(?:oy|oye|aya|yy|yi))\Z"
+)
+_FORMS = frozenset({Form.SPECIFIC, Form.FULL, Form.ABBREVIATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One specific: tokens `first` through `last`, and the entities of the head's kinds that bear it."""
+
+    first: int
+    last: int
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What a head word asks of its specific: the kinds of thing it heads, and of features the subtype too."""
+
+    kinds: frozenset[Kind]
+    subtypes: frozenset[str]
+    taken: frozenset[int]  # tokens that are head words themselves
+
+
+def leftward(view: Sight, end: int, sort: Sort) -> Item | None:
+    """Give the specific that ends at token `end`."""
+    start = end
+    while start >= 0 and end - start < _LONGEST and _continues_left(view, start, end, sort):
+        start -= 1
+    first = start + 1
+    for edge in range(first, end + 1):
+        postings = _known(view, edge, end, sort)
+        if postings and _may_cut(view, first, edge):
+            return Item(edge, end, postings)
+    while first < end and _cut_off(view, first):
+        first += 1
+    if first > end or view.flat or stands_alone(view, first) or _unfounded(view, first, end):
+        return None
+    return Item(first, end, ())
+
+
+def rightward(view: Sight, start: int, sort: Sort) -> Item | None:
+    """Give the specific that starts at token `start`."""
+    stop = start
+    while stop < len(view.tokens) and stop - start < _LONGEST and _continues_right(view, start, stop, sort):
+        stop += 1
+    another_head = start < stop < len(view.tokens) and stop in sort.taken and view.tokens.joined[stop]
+    if another_head and adjectival(view, stop - 1):
+        return None
+    for last in range(stop - 1, start - 1, -1):
+        postings = _known(view, start, last, sort)
+        if postings:
+            return Item(start, last, postings)
+    if another_head or view.flat or start == stop or is_opener(view.tokens.folded[start]):
+        return None
+    return Item(start, stop - 1, ())
+
+
+def quoted(view: Sight, start: int, sort: Sort) -> Item | None:
+    """Give a name in quotation marks behind its head whole: "газета «Тамбовский курьер»"."""
+    if start >= len(view.tokens) or not view.tokens.joined[start]:
+        return None
+    closing = _QUOTES.get(view.tokens.gaps[start].strip())
+    for last in range(start, min(start + _LONGEST * 2, len(view.tokens))) if closing else ():
+        end = view.tokens.ends[last]
+        if view.tokens.text[end : end + 1] == closing:
+            return Item(start, last, _known(view, start, last, sort))
+    return None
+
+
+def adjectival(view: Sight, index: int) -> bool:
+    """Tell whether a token has the ending of an adjective, as the names of districts do."""
+    return _ADJECTIVE.search(view.tokens.folded[index]) is not None
+
+
+def stands_alone(view: Sight, index: int) -> bool:
+    """Tell whether a word can be no part of a specific: an opener, a demonym, a country."""
+    return is_opener(view.tokens.folded[index]) or any(
+        posting.form is Form.ADJECTIVE or view.gazetteer.kind_at(posting.entity) is Kind.COUNTRY
+        for posting in view.postings(index, index)
+    )
+
+
+def _continues_left(view: Sight, index: int, end: int, sort: Sort) -> bool:
+    if index in sort.taken or not _nameable(view, index):
+        return False
+    return index == end or (view.tokens.joined[index + 1] and view.tokens.gaps[index + 1][:1] not in _BREAKS)
+
+
+def _continues_right(view: Sight, start: int, index: int, sort: Sort) -> bool:
+    if index in sort.taken or not _nameable(view, index):
+        return False
+    return index == start or (view.tokens.joined[index] and view.tokens.gaps[index][:1] not in _BREAKS)
+
+
+def _nameable(view: Sight, index: int) -> bool:
+    """Tell whether a token may be a word of a specific: capitalised (where the text tells), and no bare number."""
+    return (view.capitals[index] or view.flat or _hyphened(view, index)) and not view.tokens.words[index].isdigit()
+
+
+def _hyphened(view: Sight, index: int) -> bool:
+    """Tell whether a lower-case token is the middle of a hyphenated name ("Ростов-на-Дону")."""
+    gaps = view.tokens.gaps
+    return index + 1 < len(gaps) and gaps[index] in _HYPHENS and gaps[index + 1] in _HYPHENS
+
+
+def _may_cut(view: Sight, first: int, edge: int) -> bool:
+    """Tell whether what stands before a known specific is no part of it; two Russian adjectives never make one."""
+    if edge > first and "\u0400" <= view.tokens.folded[edge][0] <= "\u04ff":
+        return True
+    return all(_cut_off(view, index) for index in range(first, edge))
+
+
+def _cut_off(view: Sight, index: int) -> bool:
+    """Tell whether a capitalised word left of a specific stands for itself: an opener, a title, a demonym, a name."""
+    if view.tokens.opens_sentence(index) and view.tokens.gaps[index + 1][:1] not in _HYPHENS:
+        return True
+    return stands_alone(view, index)
+
+
+def _unfounded(view: Sight, first: int, last: int) -> bool:
+    """Tell whether an unknown run is capitalised only because it opens a sentence."""
+    if first < last or not view.tokens.opens_sentence(first) or adjectival(view, last):
+        return False
+    return not view.capitals[last + 1] and not view.postings(first, last)
+
+
+def _known(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posting, ...]:
+    """Give the entities of the right sort whose surface a window is, unless it cuts a hyphenated word."""
+    gaps = view.tokens.gaps
+    after = gaps[last + 1] if last + 1 < len(gaps) else ""
+    if (first > 0 and gaps[first] in _HYPHENS) or after in _HYPHENS:
+        return ()
+    return tuple(posting for posting in view.postings(first, last) if _fits(view.gazetteer, posting, sort))
+
+
+def _fits(gazetteer: Gazetteer, posting: Posting, sort: Sort) -> bool:
+    kind = gazetteer.kind_at(posting.entity)
+    if kind not in sort.kinds or posting.form not in _FORMS:
+        return False
+    if posting.form is Form.FULL:
+        return posting.entity not in gazetteer.cities
+    return kind is not Kind.FEATURE or generic_subtype(gazetteer, posting.entity) in sort.subtypes
+
+
+@lru_cache(maxsize=8192)
+def generic_subtype(gazetteer: Gazetteer, entity: int) -> str:
+    """Give what the generic of an entity's Russian name says: "Смоленская АЭС" is no "Смоленская площадь"."""
+    generic = parse_place(gazetteer.entity_at(entity).names.get("ru", "")).generic
+    return generic.subtype if generic else ""

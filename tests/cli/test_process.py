@@ -1,0 +1,79 @@
+"""What only a real process shows: closed pipes, start-up, and the environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-c", "from normalize.cli import main; main()"]
+
+
+def started(*argv: str, **options):
+    return subprocess.run([*COMMAND, *argv], capture_output=True, check=False, timeout=60, **options)
+
+
+def test_help_loads_neither_numpy_nor_models():
+    code = (
+        "import sys; from normalize.cli.app import run; run(['--help']); run(['annotate', '--help'])\n"
+        "heavy = {'numpy', 'rich', 'pymorphy3', 'slovnet', 'rapidfuzz', 'transliterate'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.endswith("[]\n")
+
+
+def test_a_closed_pipe_is_quiet(tmp_path):
+    process = subprocess.Popen(
+        [*COMMAND, "gazetteer", "check", "--root", "."],
+        cwd=_wrong_package(tmp_path),
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.read(100)
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+
+
+def _wrong_package(tmp_path):
+    rows = "".join(f"nobody-{number},Никто,ru,alias,weak,,,own\n" for number in range(20000))
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "names.csv").write_text(
+        f"entity_id,name,lang,kind,strength,valid_from,valid_to,source\n{rows}"
+    )
+    return tmp_path
+
+
+def _environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path.cwd()), **more}
+
+
+def test_output_is_utf_8_in_any_locale(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "Тула.csv").write_text("", encoding="utf-8")
+    environment = _environment(LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    shown = started("gazetteer", "check", "--root", str(tmp_path), env=environment)
+    assert shown.returncode == 3
+    assert b"Traceback" not in shown.stderr
+
+
+def test_an_argument_that_is_no_utf_8_breaks_nothing():
+    shown = started("translit", os.fsdecode(b"\xff"))
+    assert b"Traceback" not in shown.stderr
+
+
+@pytest.mark.slow
+def test_help_starts_fast():
+    import time
+
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        started("--help")
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.4

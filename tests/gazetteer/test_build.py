@@ -1,0 +1,94 @@
+import pytest
+
+from normalize.errors import InputError
+from normalize.gazetteer import Form, Gazetteer, Needs
+from normalize.types import Case, Kind
+
+
+@pytest.fixture
+def gazetteer(records, tmp_path):
+    return Gazetteer.build(records, tmp_path / "small.nrm")
+
+
+def named(gazetteer, *words):
+    return {gazetteer.id_at(posting.entity): posting for posting in gazetteer.lookup(words)}
+
+
+def test_every_case_of_a_place_is_a_surface(gazetteer):
+    for words in (
+        ["тульская", "область"],
+        ["тульской", "области"],
+        ["тульскую", "область"],
+        ["тульской", "областью"],
+    ):
+        assert set(named(gazetteer, *words)) == {"RU-TUL"}, words
+
+
+def test_a_specific_without_its_head_says_so(gazetteer):
+    posting = named(gazetteer, "щекинском")["d1"]
+    assert posting.form is Form.SPECIFIC
+    assert posting.cases == (Case.PREPOSITIONAL,)
+
+
+def test_press_endings_of_districts_are_specifics(gazetteer):
+    for word in ("shchyokinsky", "shchyokinskiy", "shchyokinskoye", "shchyokinskaya", "shchekinsky"):
+        assert named(gazetteer, word)["d1"].form is Form.SPECIFIC, word
+
+
+def test_a_person_is_known_by_all_arrangements(gazetteer):
+    strong = [["ивану", "зотову"], ["зотов", "иван", "петрович"], ["ivan", "zotov"], ["и", "п", "зотовым"]]
+    weak = [["зотова"], ["zotov"], ["и", "зотов"], ["иваном", "петровичем"]]
+    for words in strong:
+        assert not named(gazetteer, *words)["zotov-ivan"].weak, words
+    for words in weak:
+        assert named(gazetteer, *words)["zotov-ivan"].weak, words
+
+
+def test_the_other_spelling_of_defence_is_a_surface(gazetteer):
+    assert set(named(gazetteer, "ministry", "of", "river", "defense")) == {"org-x"}
+
+
+def test_an_acronym_needs_its_capitals_and_declines(gazetteer):
+    assert named(gazetteer, "мор")["org-x"].needs is Needs.UPPER
+    assert named(gazetteer, "мора")["org-x"].cases == (Case.GENITIVE,)
+
+
+def test_a_match_key_keeps_the_kind(gazetteer):
+    from normalize.keys import match_key
+
+    found = gazetteer.by_key(match_key("Schjokinskij", Kind.DISTRICT))
+    assert [gazetteer.id_at(index) for index in found] == ["d1"]
+    assert gazetteer.by_key(match_key("Schjokinskij", Kind.SETTLEMENT)) != found
+
+
+def test_the_same_records_give_the_same_bytes(records, tmp_path):
+    Gazetteer.build(records, tmp_path / "a.nrm")
+    Gazetteer.build(reversed(records), tmp_path / "b.nrm")
+    assert (tmp_path / "a.nrm").read_bytes() == (tmp_path / "b.nrm").read_bytes()
+
+
+def test_an_id_given_twice_is_refused_by_name(records, tmp_path):
+    with pytest.raises(InputError, match="'d1': the id comes twice"):
+        Gazetteer.build([*records, records[2]], tmp_path / "x.nrm")
+
+
+@pytest.mark.parametrize("column", ["id", "kind", "names"])
+def test_a_record_that_lacks_a_column_is_refused(records, tmp_path, column):
+    del records[1][column]
+    with pytest.raises(InputError, match=column):
+        Gazetteer.build(records, tmp_path / "x.nrm")
+
+
+def test_an_unknown_kind_is_refused_and_nothing_is_written(records, tmp_path):
+    records[1]["kind"] = "planet"
+    with pytest.raises(InputError, match="RU-TUL"):
+        Gazetteer.build(records, tmp_path / "x.nrm")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_gazetteer_works(tmp_path):
+    from normalize.text import tokenize
+
+    gazetteer = Gazetteer.build([], tmp_path / "empty.nrm")
+    assert gazetteer.scan(tokenize("Тульская область")) == []
+    assert gazetteer.lookup(("тула",)) == ()
