@@ -106,7 +106,8 @@ def _letters(text: str) -> str:
 
 def _made(unit: Unit, subtype: str, form: str, specific: str) -> District:
     russian = form.format(specific)
-    english = _ENGLISH[form].format(romanize(specific[:1].upper() + specific[1:]))
+    latin = romanize(specific[:1].upper() + specific[1:])
+    english = corrections().get((unit.geonames, "en")) or _ENGLISH[form].format(latin)
     others = (*_russian_aliases(unit, russian, specific), *_english_aliases(unit, english))
     return District(unit.geonames, unit.region, subtype, russian, english, others)
 
@@ -116,7 +117,8 @@ def _russian_aliases(unit: Unit, russian: str, specific: str) -> list[tuple[str,
     names = (name for name in _ranked(unit) if name != russian and any(form[0].match(name) for form in _KINDS))
     if (unit.geonames, "ru") in corrections():
         names = (name for name in names if name.endswith(("улус", "кожуун", "городской округ")))
-    return [("ru", name) for name in names if name.lower()[:4] == specific.lower()[:4] and "(" not in name]
+    plain = russian.replace("ё", "е")
+    return [("ru", name) for name in names if name[:4] == specific[:4] and "(" not in name and name != plain]
 
 
 def _english_aliases(unit: Unit, english: str) -> list[tuple[str, str]]:
@@ -146,6 +148,7 @@ def rows(source: str = "geonames") -> tuple[list[dict[str, str]], list[dict[str,
         )
         preferred = (("ru", district.russian), ("en", district.english))
         names += [tables.name(key, text, lang, "preferred", source=source) for lang, text in preferred]
-        extra = dict.fromkeys(pair for pair in district.others if pair not in preferred)
+        wrong = corrections().get((district.geonames, "not"))
+        extra = dict.fromkeys(pair for pair in district.others if pair not in preferred and pair[1] != wrong)
         names += [tables.name(key, text, lang, "alias", source=source) for lang, text in extra]
     return entities, names

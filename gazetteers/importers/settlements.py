@@ -72,7 +72,9 @@ def _in_codifier(region: str, names: list[str], key: str) -> tuple[ukrainian.Pla
     """Find the settlement in the codifier under the Ukrainian name that is nearest to the Latin one."""
     latin = str(cities()[key]["name"])
     native = corrections().get((key, "uk"))
-    known = [name for name in ([native] if native else names) if (region, ukrainian.plain(name)) in ukrainian.settlements()]
+    known = [
+        name for name in ([native] if native else names) if (region, ukrainian.plain(name)) in ukrainian.settlements()
+    ]
     if not known:
         return None, ""
     name = max(known, key=lambda known_name: (_likeness(ukrainian.romanize(known_name), latin), known_name))
@@ -96,7 +98,9 @@ def _russian(key: str, native: str) -> str:
     """Choose the Russian name: Debian's, else the Cyrillic one that is nearest to the Latin, with ё where any has it."""
     city = cities()[key]
     known = _GENERIC.sub("", clean(debian("ru").get(key, "")))
-    found = [name for name in _others(city) if _RUSSIAN.fullmatch(name) and ukrainian.plain(name) != ukrainian.plain(native)]
+    found = [
+        name for name in _others(city) if _RUSSIAN.fullmatch(name) and ukrainian.plain(name) != ukrainian.plain(native)
+    ]
     if _RUSSIAN.fullmatch(known):
         best = known
     elif found:

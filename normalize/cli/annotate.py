@@ -73,9 +73,7 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, metavar="FILE…|-")
-@click.option(
-    "--format", "form", type=click.Choice(_FORMATS), help="Default: by the name of --output, else table."
-)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: by the name of --output, else table.")
 @click.option("--output", "-o", metavar="PATH", help="Write there instead of to stdout.")
 @click.option("--title", default="Names", show_default=True, help="Heading of the HTML page.")
 @date_option

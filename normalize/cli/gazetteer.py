@@ -16,22 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from normalize import Entity
+    from normalize.curate import Problem
+
+
+_TABLES = Path("gazetteers")
 
 
 def _root_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--root",
         type=click.Path(path_type=Path),
-        default=Path("gazetteers"),
+        default=_TABLES,
         show_default=True,
         help="Folder of the tables.",
     )(function)
 
 
 def _compiled_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--gazetteer", metavar="PATH", help="A compiled gazetteer (.nrm) instead of the shipped one."
-    )(function)
+    return click.option("--gazetteer", metavar="PATH", help="A compiled gazetteer (.nrm) instead of the shipped one.")(
+        function
+    )
 
 
 @click.group()
@@ -41,23 +45,29 @@ def gazetteer() -> None:
 
 @gazetteer.command()
 @_root_option
+@click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
+@_compiled_option
 @format_option
-def check(root: Path, form: str) -> None:
+def check(root: Path, gazetteer: str | None, form: str, *, proofs: bool) -> None:
     """Tell everything that is wrong in the tables; exit code 3 if anything is."""
     from normalize import curate
 
     problems = curate.check(root)
+    if proofs:
+        problems += curate.prove(loaded(gazetteer, ner=False), curate.read(root).proofs)
     for problem in problems:
-        if form == "json":
-            where = problem.where
-            show_json(
-                {"file": where.file, "line": where.line, "column": problem.column, "problem": problem.text}
-            )
-        else:
-            click.echo(visible(str(problem)))
+        _show_problem(problem, form)
     if problems:
         say(f"{len(problems):,} problems in {root}")
         click.get_current_context().exit(PROBLEMS)
+
+
+def _show_problem(problem: Problem, form: str) -> None:
+    if form == "json":
+        where = problem.where
+        show_json({"file": where.file, "line": where.line, "column": problem.column, "problem": problem.text})
+    else:
+        click.echo(visible(str(problem)))
 
 
 @gazetteer.command(name="compile")
@@ -67,17 +77,18 @@ def compile_(root: Path, output: Path | None) -> None:
     """Compile the tables into one file that load() opens."""
     from normalize import curate
 
-    if output is None:
+    if output is not None:
+        click.echo(f"{output}: {curate.compile_gazetteer(root, output):,} entities")
+    elif root == _TABLES:
         click.echo(f"{curate.default_gazetteer()}: is current")
     else:
-        click.echo(f"{output}: {curate.compile_gazetteer(root, output):,} entities")
+        message = "Give --output for tables of your own."
+        raise click.UsageError(message, click.get_current_context())
 
 
 @gazetteer.command()
 @_root_option
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; exit code 3 if a file would change."
-)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 3 if a file would change.")
 def fmt(root: Path, *, only_check: bool) -> None:
     """Write the tables in their one canonical form: sorted, clean, quoted only where needed."""
     from normalize import curate
@@ -121,9 +132,7 @@ def _facts(entity: Entity) -> list[tuple[str, str]]:
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @_compiled_option
 @format_option
-def search(  # noqa: PLR0913  one parameter an option
-    *, name: str, kind: str | None, within: str | None, limit: int, gazetteer: str | None, form: str
-) -> None:
+def search(*, name: str, kind: str | None, within: str | None, limit: int, gazetteer: str | None, form: str) -> None:
     """List the entities that NAME may name, in any script, case or spelling."""
     found = loaded(gazetteer, ner=False).candidates(name, kind=kind, within=within, limit=limit)
     if form == "json":

@@ -53,9 +53,7 @@ def _given(words: Iterable[str]) -> Iterator[str]:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…|-")
 @kind_option
 @click.option("--within", metavar="ID", help="Only inside this entity, as RU-VGG for Volgograd Oblast.")
-@click.option(
-    "--limit", type=click.IntRange(1), default=5, show_default=True, help="How many candidates to show."
-)
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="How many candidates to show.")
 @click.option("--gazetteer", metavar="PATH", help="A compiled gazetteer (.nrm) instead of the shipped one.")
 @date_option
 @format_option
@@ -81,9 +79,7 @@ def link(
 
 def _described(name: str, found: Link, candidates: Iterable[Candidate]) -> str:
     entity = found.entity.id if found.entity is not None else "—"
-    lines = [
-        f"{name}: {kind_of(found)} {entity}, {found.normal.ru} / {found.normal.en}, {found.confidence:.2f}"
-    ]
+    lines = [f"{name}: {kind_of(found)} {entity}, {found.normal.ru} / {found.normal.en}, {found.confidence:.2f}"]
     lines += [f"  because {reason}" for reason in found.reasons]
     rows = [_candidate(candidate) for candidate in candidates]
     table = aligned(rows) if rows else ""
@@ -96,9 +92,7 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
     return f"{candidate.score:.2f}", entity.id, entity.kind.value, names
 
 
-@click.command(
-    epilog='\b\nExamples:\n  normalize compare "В.Н. Анохин" "Vasily Nikolayevich Anokhin" --kind person\n'
-)
+@click.command(epilog='\b\nExamples:\n  normalize compare "В.Н. Анохин" "Vasily Nikolayevich Anokhin" --kind person\n')
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.option("--kind", type=click.Choice([*_KINDS.choices, "place"]), help="What sort of thing they name.")

@@ -104,9 +104,7 @@ def opened_input(path: str) -> Iterator[BinaryIO]:
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the path") from None
     except IsADirectoryError:
-        raise InputError(
-            f"{path}: is a directory; name the files in it, as in {path.rstrip('/')}/*.txt"
-        ) from None
+        raise InputError(f"{path}: is a directory; name the files in it, as in {path.rstrip('/')}/*.txt") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', error)})") from None
     with file:
@@ -127,9 +125,7 @@ def decoded(raw: bytes, name: str) -> str:
     if found:
         raise InputError(f"{name}: is {found}, not text; save or convert it as UTF-8 text first")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4096]:
-        raise InputError(
-            f"{name}: not UTF-8 (UTF-16 or binary); if it is UTF-16: iconv -f utf-16 -t utf-8 {name}"
-        )
+        raise InputError(f"{name}: not UTF-8 (UTF-16 or binary); if it is UTF-16: iconv -f utf-16 -t utf-8 {name}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

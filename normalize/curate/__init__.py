@@ -4,11 +4,11 @@ Knows nothing of the command line, and finds no mention itself: for that it asks
 """
 
 from normalize.curate.check import check
-from normalize.curate.evaluate import Evaluation, evaluate, read_gold
+from normalize.curate.evaluate import Evaluation, evaluate, prove, read_gold
 from normalize.curate.format import format_tables
 from normalize.curate.records import records
 from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current
-from normalize.curate.tables import Problem, Where
+from normalize.curate.tables import Problem, Where, read
 
 __all__ = [
     "Evaluation",
@@ -21,6 +21,8 @@ __all__ = [
     "evaluate",
     "format_tables",
     "is_current",
+    "prove",
+    "read",
     "read_gold",
     "records",
 ]

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from normalize.curate.tables import Problem
 from normalize.errors import InputError
 from normalize.text import fold
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from normalize import Entity, Link, Normalizer
+    from normalize.curate.tables import ProofRow
 
 SCORED = ("named", "descriptive")
 IGNORED = ("demonym", "title", "nominal")
@@ -98,8 +100,7 @@ class Evaluation:
             "levels": levels,
             "ignored": self.ignored,
             **{
-                name: [finding.to_dict() for finding in getattr(self, name)]
-                for name in ("wrong", "misses", "spurious")
+                name: [finding.to_dict() for finding in getattr(self, name)] for name in ("wrong", "misses", "spurious")
             },
         }
 
@@ -167,6 +168,19 @@ def evaluate(normalizer: Normalizer, texts: Iterable[Mapping[str, Any]]) -> Eval
         result.texts += 1
         _compare(str(text.get("id", number)), golds(text), document.links, result)
     return result
+
+
+def prove(normalizer: Normalizer, proofs: Iterable[ProofRow]) -> list[Problem]:
+    """Annotate the sentences of `proofs.csv`; give those that do not link as their row expects."""
+    problems = []
+    for proof in proofs:
+        links = normalizer.annotate(proof.sentence).links
+        linked = any(link.entity is not None and link.entity.id == proof.entity_id for link in links)
+        if linked != (proof.expect == "yes"):
+            found = "is not linked" if proof.expect == "yes" else "is linked"
+            text = f"{proof.entity_id} {found} in {proof.sentence!r}"
+            problems.append(Problem(proof.where, "expect", text))
+    return problems
 
 
 def _compare(name: str, mentions: Sequence[Gold], links: Sequence[Link], result: Evaluation) -> None:

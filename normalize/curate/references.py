@@ -71,9 +71,7 @@ def _sources(tables: Tables) -> Iterator[Problem]:
             yield Problem(row.where, "source", f"{source!r} is not in sources.csv")
 
 
-def _canonical_names(
-    tables: Tables, entities: dict[str, EntityRow], names: list[NameRow]
-) -> Iterator[Problem]:
+def _canonical_names(tables: Tables, entities: dict[str, EntityRow], names: list[NameRow]) -> Iterator[Problem]:
     have = {(row.entity_id, row.lang) for row in names if row.kind == "preferred"}
     for entity_id, row in entities.items():
         for lang in _LANGUAGES:
@@ -103,23 +101,26 @@ def _cycles(entities: dict[str, EntityRow]) -> Iterator[Problem]:
 
 
 def _collisions(entities: dict[str, EntityRow], names: list[NameRow]) -> Iterator[Problem]:
-    """Tell strong aliases that two entities of one kind and one parent share: nothing tells them apart."""
+    """Tell strong aliases that two entities of one kind and one parent share: nothing tells them apart.
+
+    Two places of one oblast with the same canonical name are a fact, not a slip, and so are their aliases.
+    """
+    canonical = {row.entity_id: fold(row.name) for row in names if (row.kind, row.lang) == ("preferred", "ru")}
     owners: dict[tuple[str, str, str], dict[str, NameRow]] = defaultdict(dict)
     for row in names:
         entity = entities.get(row.entity_id)
         if entity is not None and row.strength == "strong" and _decides(entity, row):
             owners[fold(row.name), entity.kind, entity.parent].setdefault(row.entity_id, row)
-    for bearers in owners.values():
-        if len(bearers) > 1:
-            first, *others = sorted(bearers)
-            for other in others:
+    for (_, kind, _), bearers in owners.items():
+        first, *others = sorted(bearers)
+        for other in others:
+            if kind == Kind.PERSON or canonical.get(first) != canonical.get(other):
                 row = bearers[other]
                 text = f"{row.name!r} is a strong alias of both {first} and {other}: weaken one"
                 yield Problem(row.where, "strength", text)
 
 
 def _decides(entity: EntityRow, row: NameRow) -> bool:
-    """Leave out homonymous places of one oblast under their canonical name: they are a fact, not a slip."""
     return entity.status != "former" and (row.kind != "preferred" or entity.kind == Kind.PERSON)
 
 
@@ -127,9 +128,7 @@ def _people(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem]
     office_holders = {row.person for row in tables.tenures}
     for entity_id, row in entities.items():
         if row.kind == Kind.PERSON and entity_id not in office_holders:
-            yield Problem(
-                row.where, "id", f"{entity_id!r} holds no office in tenures.csv; only office holders"
-            )
+            yield Problem(row.where, "id", f"{entity_id!r} holds no office in tenures.csv; only office holders")
     for tenure in tables.tenures:
         person = entities.get(tenure.person)
         if person is not None and person.kind != Kind.PERSON:

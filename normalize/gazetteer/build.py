@@ -15,11 +15,20 @@ import numpy as np
 from normalize.errors import InputError
 from normalize.gazetteer import container
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
-from normalize.gazetteer.forms import Form, Surface, all_aliases, organization_surfaces, place_surfaces
+from normalize.gazetteer.forms import (
+    Form,
+    Surface,
+    all_aliases,
+    english_words,
+    is_ordinary,
+    organization_surfaces,
+    place_surfaces,
+)
 from normalize.gazetteer.hashing import surface_hashes, word_hash
 from normalize.gazetteer.people import person_surfaces
 from normalize.keys import match_key
 from normalize.names import parse_person, parse_place
+from normalize.text.tokens import fold_tokens
 from normalize.types import PLACES, Kind
 
 if TYPE_CHECKING:
@@ -83,8 +92,9 @@ class _Draft:
     def add(self, index: int, entity: Entity) -> None:
         """Add every surface and match key of one entity."""
         for number, alias in enumerate(all_aliases(entity)):
+            ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(" ".join(fold_tokens(alias.name)))
             for surface in merged(surfaces(entity, alias)):
-                info = pack(surface, alias, number)
+                info = pack(replace(surface, ordinary=ordinary or _is_english(entity, surface)), alias, number)
                 known = self.postings[surface.words].get(index)
                 if known is None or _rank(info) < _rank(known):
                     self.postings[surface.words][index] = info
@@ -138,8 +148,14 @@ def pack(surface: Surface, alias: Alias, number: int) -> int:
         | weak << 7
         | surface.cases << 8
         | dated << 14
+        | surface.ordinary << 15
         | min(number, 1023) << 16
     )
+
+
+def _is_english(entity: Entity, surface: Surface) -> bool:
+    """Tell whether a romanized form of a place happens to be an English word ("Mary", "Bor")."""
+    return entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and surface.words in english_words()
 
 
 def _rank(info: int) -> tuple[bool, int, int]:

@@ -108,13 +108,18 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing in the gazetteer, with a permanent id."""
+    """A thing in the gazetteer, with a permanent id.
+
+    `names` are the canonical names by language, `weak_names` the languages in which that name needs support, as the
+    name of a federal city does beside the city itself; `aliases` are all other names.
+    """
 
     id: EntityId
     kind: Kind
     names: Mapping[str, str]
     aliases: tuple[Alias, ...] = ()
     parent: str | None = None
+    weak_names: frozenset[str] = frozenset()
     ids: Mapping[str, str] = field(default_factory=dict)
     tenures: tuple[Tenure, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -136,6 +141,7 @@ class Entity:
             "subtype": self.subtype,
             "status": self.status,
             "names": dict(self.names),
+            "weak_names": sorted(self.weak_names),
             "aliases": [alias.to_dict() for alias in self.aliases],
             "parent": self.parent,
             "ids": dict(self.ids),
@@ -169,11 +175,13 @@ def entity_from(record: Mapping[str, Any]) -> Entity:
     ['Смоленщина']
     """
     lat, lon = record.get("lat"), record.get("lon")
+    aliases = [_alias(alias) for alias in record.get("aliases") or ()]
     return Entity(
         id=EntityId(record["id"]),
         kind=Kind(record["kind"]),
         names=MappingProxyType(dict(record["names"])),
-        aliases=tuple(_alias(alias) for alias in record.get("aliases") or ()),
+        weak_names=frozenset(record.get("weak_names") or ()) | {alias.lang for alias in aliases if _canonical(alias)},
+        aliases=tuple(alias for alias in aliases if not _canonical(alias)),
         parent=record.get("parent") or None,
         ids=MappingProxyType(dict(record.get("ids") or {})),
         tenures=tuple(Tenure(**_known(Tenure, tenure)) for tenure in record.get("tenures") or ()),
@@ -185,6 +193,11 @@ def entity_from(record: Mapping[str, Any]) -> Entity:
         valid_from=record.get("valid_from") or None,
         valid_to=record.get("valid_to") or None,
     )
+
+
+def _canonical(alias: Alias) -> bool:
+    """Tell whether an alias row merely says that a canonical name is weak."""
+    return alias.kind is AliasKind.PREFERRED
 
 
 def _known(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:

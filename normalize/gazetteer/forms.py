@@ -7,14 +7,16 @@ people have a module of their own.
 
 from __future__ import annotations
 
+import csv
 import itertools
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer.entity import Alias, AliasKind, Entity
-from normalize.morph import phrase_forms
+from normalize.morph import is_word, marked, phrase_forms
 from normalize.names import parse_place
 from normalize.text.tokens import fold_tokens
 from normalize.translit import press_spellings
@@ -59,6 +61,7 @@ class Surface:
     cases: int = 0  # bit i is set for tuple(Case)[i]; 0 where case does not apply
     plural: bool = False
     weak: bool = False  # needs support even where its alias is strong
+    ordinary: bool = False  # is also an ordinary word or a surname
 
 
 def case_bit(case: Case) -> int:
@@ -68,13 +71,16 @@ def case_bit(case: Case) -> int:
 
 def all_aliases(entity: Entity) -> tuple[Alias, ...]:
     """Give the preferred names and then the aliases: the numbering that the compiled file uses."""
-    preferred = (Alias(name, lang, AliasKind.PREFERRED) for lang, name in sorted(entity.names.items(), reverse=True))
+    preferred = (
+        Alias(name, lang, AliasKind.PREFERRED, strong=lang not in entity.weak_names)
+        for lang, name in sorted(entity.names.items(), reverse=True)
+    )
     return (*preferred, *entity.aliases)
 
 
 def place_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     """Generate the surfaces of one name of a place."""
-    if alias.kind is AliasKind.ABBREVIATION:
+    if alias.kind is AliasKind.ABBREVIATION or is_acronym(alias.name):
         yield from _abbreviation(alias)
     elif alias.kind is AliasKind.ADJECTIVE:
         yield from _adjective(alias)
@@ -134,7 +140,7 @@ def _adjective_endings(specific: str) -> Iterator[str]:
 
 def organization_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     """Generate the surfaces of one name of an organisation or a term."""
-    if alias.kind is AliasKind.ABBREVIATION:
+    if alias.kind is AliasKind.ABBREVIATION or is_acronym(alias.name):
         yield from _abbreviation(alias)
     elif is_cyrillic(alias.name):
         yield from _russian_organization(entity, alias)
@@ -239,6 +245,34 @@ def latin_spellings(name: str) -> Iterable[str]:
 def _spellings(word: str) -> tuple[str, ...]:
     spelled = (fold_tokens(spelling) for spelling in press_spellings(word, _SPELLINGS))
     return tuple(dict.fromkeys("".join(words) for words in spelled if words))
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is itself written in capitals, like "США" and "NATO"."""
+    return 1 < len(name) <= 6 and name.isalpha() and name.isupper()
+
+
+def is_ordinary(words: str) -> bool:
+    """Tell whether a one-word place name is also an ordinary word or a surname ("Роза", "Майский", "Жуков").
+
+    Such a name is a place only where something says so: a head word, a preposition of place, its region.
+    """
+    if " " in words or not is_cyrillic(words):
+        return words in english_words()
+    if marked(words, "Geox") and not words.endswith(_SURNAMES):
+        return False
+    return is_word(words) or words.endswith(_ADJECTIVES + _SURNAMES)
+
+
+_ADJECTIVES = ("ский", "цкий", "ский", "ская", "ское", "ный", "ная", "ное", "ой", "ые", "ие")
+_SURNAMES = ("ов", "ев", "ин")
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Give the English words and names that a romanized Russian place name may be mistaken for."""
+    source = resources.files("normalize.gazetteer").joinpath("data/english_words.csv")
+    return frozenset(row["word"] for row in csv.DictReader(source.read_text("utf-8").splitlines()))
 
 
 def is_cyrillic(name: str) -> bool:

@@ -69,6 +69,11 @@ class Posting:
         return bool((self.info >> 14) & 1)
 
     @property
+    def ordinary(self) -> bool:
+        """Whether the surface is also an ordinary word or a surname."""
+        return bool((self.info >> 15) & 1)
+
+    @property
     def alias(self) -> int:
         """The number of the name among `Gazetteer.names_of(entity)`."""
         return (self.info >> 16) & 1023

@@ -5,7 +5,7 @@ This room knows letters and endings, no names and no entities.
 
 from __future__ import annotations
 
-from normalize.keys.matchkey import blocking_keys, match_key
+from normalize.keys.matchkey import blocking_keys, match_key, match_keys
 from normalize.keys.skeleton import LEVELS, alternates, skeleton
 from normalize.keys.sounds import rules_version
 
@@ -15,6 +15,7 @@ __all__ = [
     "alternates",
     "blocking_keys",
     "match_key",
+    "match_keys",
     "rules_version",
     "skeleton",
 ]

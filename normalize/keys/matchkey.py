@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from normalize.types import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´ʹʺ][^\W_]+)*")
 _MOST_WORDS = 12
+_MOST_READINGS = 32
 _LONGEST = 400  # characters of a surface that are looked at
 
 
@@ -31,6 +33,19 @@ def match_key(surface: str, kind: Kind | str | None = None) -> str:
     """
     tokens = sorted(filter(None, (skeleton(word) for word in _words(surface))))
     return f"{_kind(kind)}:{' '.join(tokens)}"
+
+
+@lru_cache(maxsize=16384)
+def match_keys(surface: str, kind: Kind | str | None = None) -> tuple[str, ...]:
+    """Give the match keys under each reading of ambiguous Latin letters, for the query side; the plain one first.
+
+    >>> match_key("Владимир Зеленский", "person") in match_keys("Wladimir Selenskij", "person")
+    True
+    """
+    choices = [alternates(word) for word in _words(surface)[:4]]
+    combined = itertools.islice(itertools.product(*choices), _MOST_READINGS)
+    keys = (f"{_kind(kind)}:{' '.join(sorted(filter(None, tokens)))}" for tokens in combined)
+    return tuple(dict.fromkeys([match_key(surface, kind), *keys]))
 
 
 @lru_cache(maxsize=16384)

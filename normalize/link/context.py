@@ -113,6 +113,12 @@ class Context:
             inside = [region_of(self.gazetteer, self.places[low - 1][1])]
         return tuple(dict.fromkeys(region for region in inside if region is not None))
 
+    def regions_beside(self, mention: Mention) -> bool:
+        """Tell whether the sentence of a mention names a region, or a place within one, besides it."""
+        first, last = self.sentence_of(mention.first)
+        low, high = bisect_left(self.places, (first, -1)), bisect_left(self.places, (last + 1, -1))
+        return any(place[0] != mention.first for place in self.places[low:high])
+
     def attached(self, mention: Mention) -> Attached | None:
         """Give the place that is said to contain the mention, if one stands right beside it."""
         tokens = self.view.tokens

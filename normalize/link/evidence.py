@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.link.context import Attached, Context, ancestors, country_of, region_of
+from normalize.mentions import title_before
 from normalize.types import Kind, Reason, Rule
 
 if TYPE_CHECKING:
-    from normalize.gazetteer import Posting
+    from normalize.gazetteer import Gazetteer, Posting
     from normalize.mentions import Mention
 
 # Weights in log-odds. A strong name alone comes to about 0.97, a weak one alone to about 0.4.
@@ -24,7 +25,7 @@ KEY = 0.5
 STRONG = 2.0
 WEAK = -2.0
 HEAD = 1.5
-OUTDATED = -1.5
+OUTDATED = -3.0
 BOUND = 4.0
 NEAR = 2.5
 NAMED = 1.5
@@ -42,7 +43,11 @@ NEIGHBOURS = 2.0
 PROMINENT = 2.5
 OVERSHADOWED = -2.5
 EXCLUDED = -20.0
-OPENER = -2.0
+ORDINARY = -4.5
+ANNOUNCED = 3.0
+ANOTHER_REGION = -4.5
+INNER = -2.0
+IN_CITY = 2.0
 _CITY = 100_000  # inhabitants: a name that readers know wherever they are
 
 
@@ -82,7 +87,21 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
         weighed.add(OUTDATED, Rule.DATE, name=name, date=context.date or "")
     if mention.length == 1 and not mention.head and _is_short(posting, surface):
         weighed.add(SHORT)
+    if posting.ordinary and not mention.head and not in_place(context, mention):
+        weighed.add(ORDINARY)
     return weighed
+
+
+_PREPOSITIONS = frozenset(
+    ["в", "во", "из", "под", "близ", "около", "возле", "у", "над", "до", "до", "через", "между"]
+    + ["in", "at", "near", "from", "to", "outside", "around", "into", "over", "via", "between", "through", "toward", "towards"]
+)
+
+
+def in_place(context: Context, mention: Mention) -> bool:
+    """Tell whether a mention stands where a place would: after such a preposition ("near Mirny"), in a list of them."""
+    index = mention.first - 1
+    return bool(context.neighbours(mention)) or index >= 0 and context.view.tokens.folded[index] in _PREPOSITIONS
 
 
 def _is_short(posting: Posting, surface: str) -> bool:
@@ -96,6 +115,8 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
     if kind in {Kind.COUNTRY, Kind.FEATURE}:
         return
     above = ancestors(gazetteer, entity)
+    if kind is Kind.CITY_DISTRICT:
+        weighed.add(IN_CITY if context.named[int(gazetteer.parents[entity])] else INNER)
     if attached is not None and attached.entity != entity:
         if attached.entity in above or _same_region(context, attached.entity, entity):
             weighed.add(BOUND, Rule.PARENT, parent=_name(context, attached.entity), name=_name(context, entity))
@@ -105,6 +126,8 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
             weighed.add(EXCLUDED)
             return
     if kind is Kind.REGION:
+        if weighed.posting is not None and weighed.posting.weak and announced(context, mention):
+            weighed.add(ANNOUNCED, Rule.OFFICE, name=_name(context, entity), office="governor")
         if context.named[entity]:
             weighed.add(REMEMBERED, Rule.MEMORY, name=_name(context, entity))
         return
@@ -126,16 +149,25 @@ def _same_region(context: Context, whole: int, part: int) -> bool:
     return region is not None and region == region_of(context.gazetteer, part)
 
 
+def announced(context: Context, mention: Mention) -> bool:
+    """Tell whether the title of a region's head stands right before the mention: "глава Коми", "governor of Primorye"."""
+    return title_before(context.view, mention.first) in {"governor", "head", "acting_governor", "acting_head"}
+
+
 def _weigh_region(context: Context, mention: Mention, weighed: Weighed) -> None:
-    region = region_of(context.gazetteer, weighed.entity)
+    gazetteer = context.gazetteer
+    region = region_of(gazetteer, weighed.entity)
     named = context.regions
     if region is None or not named:
         return
     weighed.here = region in named
+    beside = context.regions_beside(mention)
     if region in context.nearest_regions(mention.first):
         weighed.add(NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
     elif region in named:
         weighed.add(NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
+    elif beside and gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT}:
+        weighed.add(ANOTHER_REGION)
     else:
         weighed.add(ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < _CITY else FAR_CITY)
 
@@ -210,7 +242,19 @@ def _name(context: Context, entity: int) -> str:
     return names.get("ru") or next(iter(names.values()))
 
 
-def weigh_against_others(context: Context, candidates: list[Weighed]) -> None:
+def _yield_to_people(gazetteer: Gazetteer, candidates: list[Weighed]) -> None:
+    """Let a small town whose name is a surname of somebody known wait for a word that says it is a place."""
+    if any(_is_person(gazetteer, one) for one in candidates):
+        for one in candidates:
+            if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT and int(gazetteer.populations[one.entity]) < _CITY:
+                one.add(OVERSHADOWED)
+
+
+def _is_person(gazetteer: Gazetteer, weighed: Weighed) -> bool:
+    return gazetteer.kind_at(weighed.entity) is Kind.PERSON
+
+
+def weigh_against_others(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
     """Weigh candidates against each other: the only bearer of a name, or the one that everybody thinks of."""
     gazetteer = context.gazetteer
     if len(candidates) == 1:
@@ -221,6 +265,11 @@ def weigh_against_others(context: Context, candidates: list[Weighed]) -> None:
         for one in candidates:
             one.add(OVERSHADOWED if gazetteer.kind_at(one.entity) is Kind.FEATURE else 0.0)
     towns = [one for one in candidates if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT]
+    if any(reason.rule is Rule.OFFICE for one in candidates for reason in one.reasons if _is_person(gazetteer, one)):
+        for one in candidates:
+            one.add(0.0 if _is_person(gazetteer, one) else OVERSHADOWED)
+    if towns and len(towns) < len(candidates) and not mention.head and not in_place(context, mention):
+        _yield_to_people(gazetteer, candidates)
     if len(towns) < 2 or any(town.here for town in towns):
         return
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])

@@ -101,7 +101,7 @@ def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | 
         found = [one for one in found if _inside(gazetteer, one.entity, whole)]
         for one in found:
             one.add(BOUND)
-        weigh_against_others(context, found)
+        weigh_against_others(context, mention, found)
     return sorted(found, key=lambda one: -one.odds)
 
 
@@ -113,7 +113,7 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
         weighed = Weighed(index, None)
         weighed.add(EXACT, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
         found.append(weighed)
-    weigh_against_others(context, found)
+    weigh_against_others(context, mention, found)
     return found
 
 

@@ -2,5 +2,6 @@
 
 from normalize.mentions.find import find
 from normalize.mentions.mention import Mention, Sight, Source, sight
+from normalize.mentions.people import title_before
 
-__all__ = ["Mention", "Sight", "Source", "find", "sight"]
+__all__ = ["Mention", "Sight", "Source", "find", "sight", "title_before"]

@@ -72,7 +72,7 @@ def _written_as(view: Sight, hit: Hit, posting: Posting) -> bool:
     if posting.needs is Needs.UPPER:
         return _upper(view, words)
     if view.flat:
-        return len(words) > 1 or len(words[0]) > 4
+        return len(words) > 1 or (len(words[0]) > 4 and not posting.ordinary)
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _LONGEST_ACRONYM:
         return False
     throughout = view.gazetteer.kind_at(posting.entity) in _CAPITALS_THROUGHOUT
@@ -95,7 +95,7 @@ def _initials_capital(view: Sight, hit: Hit) -> bool:
 
 _IN_HONOUR = frozenset({"имени", "им"})
 _OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
-_QUOTABLE = frozenset({Kind.ORGANIZATION, Kind.TERM, Kind.FEATURE})
+_QUOTABLE = frozenset({Kind.ORGANIZATION, Kind.TERM})
 
 
 def inside_other_name(view: Sight, mention: Mention) -> bool:

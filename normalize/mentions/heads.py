@@ -122,17 +122,24 @@ def _items(view: Sight, head: HeadAt, taken: frozenset[int]) -> tuple[list[Item]
     return [], False
 
 
+def _only_shared(view: Sight, head: HeadAt, item: Item) -> bool:
+    """Tell whether a head that could be singular is the plural of a list: "Курская, Липецкая области"."""
+    if not head.shared or not item.postings or item.last + 1 != head.first or view.tokens.words[item.last].isascii():
+        return False
+    return not view.postings(item.first, head.last)
+
+
 def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, before: bool) -> Iterator[Mention]:
     surface = view.tokens.surface(head.first, head.last)
     subtype = head.forms[0].head.subtype
     nearest = items[0] if before else items[-1]
     for item in items:
-        alone = item is nearest and not head.plural
+        alone = item is nearest and not head.plural and not _only_shared(view, head, item)
         within = alone and head.kinds != _TOWNS
         first = min(item.first, head.first) if within else item.first
         last = max(item.last, head.last) if within else item.last
         whole = tuple(p for p in view.postings(first, last) if view.gazetteer.kind_at(p.entity) in head.kinds)
-        known = {posting.entity: posting for posting in (*item.postings, *whole)}
+        known = {posting.entity: posting for posting in (whole or item.postings)}
         yield Mention(
             first,
             last,

@@ -57,7 +57,7 @@ def _into_list(view: Sight, start: int, *, plural: bool) -> int:
     tokens = view.tokens
     if start >= len(tokens):
         return -1
-    if plural and (opened := _opened_later(view, start)):
+    if plural and tokens.joined[start] and (opened := _opened_later(view, start)):
         return opened
     if not plural:
         return start if tokens.joined[start] else -1

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
-from normalize.keys import match_key, skeleton
+from normalize.keys import match_keys, skeleton
 from normalize.mentions.mention import Mention, Sight, Source, is_opener
 from normalize.morph import is_word
-from normalize.names import find_given, title_forms
+from normalize.names import Spelling, find_given, title_forms
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
         last -= 1
     if first > last or last - first >= _LONGEST:
         return
-    if 1 <= last - first <= 2 and view.gazetteer.by_key(match_key(view.tokens.surface(first, last), Kind.PERSON)):
+    if 1 <= last - first <= 2 and _keyed(view, first, last):
         yield Mention(first, last, Source.NAME, _PERSON)
         return
     titled = bool(title_before(view, first)) or _title_ends_at(view, first - 1)
@@ -125,6 +125,11 @@ def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
         last == first and _title_ends_at(view, first - 1) and _word(view, first)
     ):
         yield Mention(first, last, Source.NAME, _PERSON)
+
+
+def _keyed(view: Sight, first: int, last: int) -> bool:
+    """Tell whether a run has the match key of somebody whom the gazetteer knows, in another spelling."""
+    return any(map(view.gazetteer.by_key, match_keys(view.tokens.surface(first, last), Kind.PERSON)))
 
 
 def _before_name(view: Sight, index: int, last: int) -> bool:
@@ -135,7 +140,8 @@ def _before_name(view: Sight, index: int, last: int) -> bool:
         return False
     if index in view.covered and (index < last - 1 or view.postings(last, last)):
         return True
-    return view.tokens.opens_sentence(index) and is_given_name(view.tokens.folded[index + 1]) and index < last - 1
+    begins = is_given_name(view.tokens.folded[index + 1]) or len(view.tokens.words[index + 1]) == 1
+    return view.tokens.opens_sentence(index) and begins and index < last - 1 and len(view.tokens.words[index]) > 1
 
 
 def _after_titles(view: Sight, first: int, last: int) -> int:
@@ -284,7 +290,7 @@ def is_patronymic(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Tell whether a folded word is a form of a given name of the table."""
-    return bool(find_given(word))
+    return any(form.spelling is not Spelling.DIMINUTIVE for form in find_given(word))
 
 
 def _surname_tokens(view: Sight, mention: Mention) -> Iterator[int]:

@@ -24,6 +24,7 @@ _ADJECTIVE = re.compile(
     r"(?:[сцк]к(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими)|[нвтрлдм](?:ой|ый|ого|ому|ым|ом|ая|ую)"
     r"|[st]k(?:y|iy|ii|i|oye|oe|aya|aia|oy|yi)|n(?:oy|oye|aya|yy|yi))\Z"
 )
+_REGION_HEADS = frozenset({"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"})
 _FORMS = frozenset({Form.SPECIFIC, Form.FULL, Form.ABBREVIATION})
 
 
@@ -69,7 +70,7 @@ def rightward(view: Sight, start: int, sort: Sort) -> Item | None:
         stop += 1
     another_head = start < stop < len(view.tokens) and stop in sort.taken and view.tokens.joined[stop]
     if another_head and adjectival(view, stop - 1):
-        return None
+        stop -= 1  # "районах Чертковском и Тарасовском Ростовской области": that adjective has a head of its own
     for last in range(stop - 1, start - 1, -1):
         postings = _known(view, start, last, sort)
         if postings:
@@ -98,8 +99,9 @@ def adjectival(view: Sight, index: int) -> bool:
 
 def stands_alone(view: Sight, index: int) -> bool:
     """Tell whether a word can be no part of a specific: an opener, a demonym, a country."""
+    demonym = view.tokens.words[index].isascii() or view.tokens.opens_sentence(index)
     return is_opener(view.tokens.folded[index]) or any(
-        posting.form is Form.ADJECTIVE or view.gazetteer.kind_at(posting.entity) is Kind.COUNTRY
+        (demonym and posting.form is Form.ADJECTIVE) or view.gazetteer.kind_at(posting.entity) is Kind.COUNTRY
         for posting in view.postings(index, index)
     )
 
@@ -161,9 +163,18 @@ def _fits(gazetteer: Gazetteer, posting: Posting, sort: Sort) -> bool:
     kind = gazetteer.kind_at(posting.entity)
     if kind not in sort.kinds or posting.form not in _FORMS:
         return False
-    if posting.form is Form.FULL:
-        return posting.entity not in gazetteer.cities
-    return kind is not Kind.FEATURE or generic_subtype(gazetteer, posting.entity) in sort.subtypes
+    if kind is Kind.FEATURE:
+        return generic_subtype(gazetteer, posting.entity) in sort.subtypes
+    if kind is Kind.REGION:
+        return posting.entity not in gazetteer.cities and not _contradicts(gazetteer, posting.entity, sort)
+    return True
+
+
+def _contradicts(gazetteer: Gazetteer, region: int, sort: Sort) -> bool:
+    """Tell whether a head rules a region out: a republic is no oblast; "Region" may be said of all."""
+    republic = "republic" in generic_subtype(gazetteer, region)
+    heads = {"republic" in subtype for subtype in sort.subtypes if subtype in _REGION_HEADS}
+    return bool(heads) and republic not in heads
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,14 @@
 Knows the language; knows nothing of gazetteers, given-name tables or texts.
 """
 
-from normalize.morph.backward import CASE_WEIGHT, Nominative, nominatives, phrase_nominatives
+from normalize.morph.backward import (
+    CASE_WEIGHT,
+    Nominative,
+    adjective_nominative,
+    nominatives,
+    noun_gender,
+    phrase_nominatives,
+)
 from normalize.morph.people import (
     oblique_weight,
     part_forms,
@@ -21,9 +28,11 @@ __all__ = [
     "Nominative",
     "Parse",
     "Part",
+    "adjective_nominative",
     "is_word",
     "marked",
     "nominatives",
+    "noun_gender",
     "oblique_weight",
     "parses",
     "part_forms",

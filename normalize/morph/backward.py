@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.morph.adjectives import adjective
-from normalize.morph.nouns import place_options
+from normalize.morph.nouns import noun, place_options
 from normalize.morph.people import oblique_weight, part_lemmas, surname_weight
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import MAX_WORDS, appositions, phrase_forms
@@ -71,7 +71,7 @@ def _surnames(word: str, *, known: bool) -> Iterable[Option]:
     for gender in (Gender.MASCULINE, Gender.FEMININE):
         for nominative, cases in part_lemmas(word, Part.SURNAME, gender):
             weight = surname_weight(nominative, gender) * (oblique_weight(word) if nominative == word else 1.0)
-            for case in cases:
+            for case in cases if weight else ():
                 yield Option(nominative, case, Number.SINGULAR, gender, weight, adjectival=False)
 
 
@@ -202,3 +202,21 @@ def _apposed(head: Option, rest: list[str]) -> str:
         return ""
     found = phrase_nominatives(" ".join(rest))
     return next((n.text for n in found if n.case == head.case and n.text != " ".join(rest)), "")
+
+
+def adjective_nominative(word: str, case: Case, gender: Gender | None) -> str | None:
+    """Put an adjective that stands in a case in the nominative; gender None is the plural.
+
+    >>> adjective_nominative("Тульской", Case.PREPOSITIONAL, Gender.FEMININE)
+    'Тульская'
+    """
+    number = Number.SINGULAR if gender else Number.PLURAL
+    found = _adjective_for(place_options(word), case, number, gender)
+    return found.nominative if found else None
+
+
+@lru_cache(maxsize=1024)
+def noun_gender(word: str) -> Gender | None:
+    """Tell the gender of a noun in the nominative; None in the plural, or where it is no noun."""
+    found = noun(word)
+    return found.gender if found else None

@@ -12,6 +12,7 @@ from normalize.types import Case, Gender
 CASES = tuple(Case)
 _CYRILLIC = re.compile(r"[А-Яа-яЁёҐґЄєІіЇї’'-]+\Z")
 _PLURAL_HARD = re.compile(r"(?:[оеё]в|[иы]н)\Z")
+_SURELY_OBLIQUE = re.compile(r"(?:[оеё]вым|[иы]ным|[сц]к(?:им|ого|ому|ую))\Z")
 _MILD_LOOK = re.compile(r"(?:[^сц][^кн]им|ам)\Z")
 _OBLIQUE_LOOK = re.compile(r"(?:[ыи]м|[оеё]м|[аея]м|[аяыи]ми|ого|ому|ую|ою|ею|[оеё]ву|[иы]ну|[оеё]вы|[иы]ны)\Z")
 _ADJECTIVAL = re.compile(r"(?:[ыо]й|ая)\Z")
@@ -183,13 +184,15 @@ def surname_weight(nominative: str, gender: Gender) -> float:
     if _ADJECTIVAL.search(lower) and any(p.known and p.pos == "ADJF" and p.case == Case.NOMINATIVE for p in found):
         weight *= 6
     if any(p.known and "Surn" in p.marks and p.normal.replace("ё", "е") == lower.replace("ё", "е") for p in found):
-        weight *= 1.3
+        weight = max(weight * 1.3, 0.4)
     return weight
 
 
 def oblique_weight(nominative: str) -> float:
-    """Weigh down an alleged nominative that looks like another case: "Слюсарем", "Абдряху"."""
+    """Weigh down an alleged nominative that looks like another case: "Слюсарем"; 0 if it surely is one."""
     lower = nominative.lower()
+    if _SURELY_OBLIQUE.search(lower) and len(lower) > 5:
+        return 0.0
     if _MILD_LOOK.search(lower):
         return 0.35  # Рахим, Адам
     return 0.12 if _OBLIQUE_LOOK.search(lower) else 1.0

@@ -209,7 +209,7 @@ def _in_number(found: Noun, word: str, number: Number | None) -> Noun:
 def _compound(word: str, gender: Gender | None, number: Number | None) -> Noun | None:
     """Decline a noun that may be of several parts: "Ростов-на-Дону", "Каменск-Уральский", "Орехово-Зуево"."""
     pieces = word.split("-")
-    if len(pieces) == 1:
+    if len(pieces) == 1 or not all(pieces):
         return noun(word, gender, number)
     first, rest = pieces[0], pieces[1:]
     if len(pieces) == 2 and _MARK.match(rest[0]) and first.istitle():

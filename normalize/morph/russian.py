@@ -205,6 +205,10 @@ def recase(form: str, like: str) -> str:
     >>> recase("ростова-на-дону", "Ростов-на-Дону"), recase("орла", "ОРЁЛ"), recase("мида", "МИД")
     ('Ростова-на-Дону', 'ОРЛА', 'МИДа')
     """
+    if like.islower():
+        return form
+    if like.istitle() and like.isalpha():
+        return form[:1].upper() + form[1:]
     if "-" in like and form.count("-") == like.count("-"):
         return "-".join(recase(*pair) for pair in zip(form.split("-"), like.split("-"), strict=True))
     if len(like) > 1 and like.isupper():

@@ -13,7 +13,7 @@ from normalize.names.given import (
     ordinary_words,
 )
 from normalize.names.person import parse_person, split_title
-from normalize.names.place import Head, HeadForm, PlaceName, head_forms, heads, parse_place
+from normalize.names.place import Head, HeadForm, PlaceName, head_forms, heads, parse_place, place_list
 from normalize.names.readings import Reading, inflect, readings
 from normalize.names.slots import PersonName, Slot, SlotRole, patronymic_gender, surname_gender
 from normalize.names.titles import Title, TitleForm, title_forms, titles
@@ -41,6 +41,7 @@ __all__ = [
     "parse_person",
     "parse_place",
     "patronymic_gender",
+    "place_list",
     "readings",
     "split_title",
     "surname_gender",

@@ -75,7 +75,8 @@ def parse_person(surface: str) -> tuple[PersonName, ...]:
         names = _with_comma(units, title)
         if names:
             return names
-    return _ranked([unit for unit in units if not unit.comma][:_MAX_UNITS], title)
+    words = [unit for unit in units if not unit.comma][:_MAX_UNITS]
+    return _ranked(words, title) if words else ()
 
 
 @lru_cache(maxsize=16384)

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from normalize.morph import phrase_forms
+from normalize.morph import adjective_nominative, noun_gender, phrase_forms
+from normalize.text.script import fold
 from normalize.text.tokens import Tokens, fold_tokens, tokenize
 from normalize.types import Case, Kind, Number
 
@@ -128,11 +129,15 @@ def _forms(head: Head, row: dict[str, str]) -> Iterator[tuple[tuple[str, ...], H
     for number in Number:
         cases: dict[tuple[str, ...], list[Case]] = {}
         for case, surface in written_forms(head.word, head.lang, number, row):
-            cases.setdefault(fold_tokens(surface), [])
-            if case:
-                cases[fold_tokens(surface)].append(case)
+            cases.setdefault(quick_tokens(surface), []).extend([case] if case else [])
         for tokens, found in cases.items():
             yield tokens, HeadForm(head, number, tuple(dict.fromkeys(found)))
+
+
+def quick_tokens(surface: str) -> tuple[str, ...]:
+    """Give the folded tokens of a surface; the same as `fold_tokens`, at once where it has but letters."""
+    words = fold(surface).split(" ")
+    return tuple(words) if all(word.isalpha() for word in words) else fold_tokens(surface)
 
 
 def written_forms(word: str, lang: str, number: Number, row: Mapping[str, str]) -> Iterator[tuple[Case | None, str]]:
@@ -256,3 +261,27 @@ def _bare(text: str) -> str:
     if bare[:4].lower() == "the ":
         bare = bare[4:]
     return re.sub(r"\s+", " ", bare)
+
+
+_JOINT = re.compile(r"\s*,\s*(?:и\s+)?|\s+(?:и|или)\s+")
+
+
+def place_list(surface: str) -> tuple[str, ...]:
+    """Tell the places of a Russian list that shares its head, each in the nominative; empty if it is none.
+
+    >>> place_list("Калужской и Тульской областях")
+    ('Калужская область', 'Тульская область')
+    >>> place_list("районах Чертковском, Боковском и Миллеровском")
+    ('Чертковский район', 'Боковский район', 'Миллеровский район')
+    """
+    place = parse_place(surface)
+    words = _JOINT.split(place.specific)
+    if place.form is None or place.generic is None or len(words) < 2 or place.generic.lang != "ru":
+        return ()
+    head = place.generic.full or place.generic.word
+    gender = noun_gender(head.split(" ")[-1]) or noun_gender(head)
+    for case in place.form.cases:
+        found = [adjective_nominative(word, case, gender) for word in words]
+        if None not in found:
+            return tuple(f"{nominative} {head}" for nominative in found)
+    return ()

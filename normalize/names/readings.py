@@ -19,12 +19,13 @@ from normalize.morph import (
     phrase_nominatives,
 )
 from normalize.names.person import parse_person, split_title
+from normalize.names.place import parse_place, place_list
 from normalize.names.slots import PersonName, Slot, SlotRole
 from normalize.names.titles import title_forms
 from normalize.names.words import PEOPLE, slot_table
 from normalize.text.script import fold
 from normalize.text.tokens import fold_tokens
-from normalize.types import Case, Gender, Kind, Number
+from normalize.types import PLACES, Case, Gender, Kind, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +96,20 @@ def _readings(surface: str, kind: Kind) -> tuple[Reading, ...]:
         return ()
     if kind == Kind.PERSON:
         return tuple(_people(surface))
-    return tuple(_phrases(surface))
+    return tuple(_lists(surface) if kind in PLACES else ()) or tuple(_phrases(surface))
+
+
+def _lists(surface: str) -> Iterable[Reading]:
+    """Read "Калужской и Тульской областях" as "Калужская и Тульская области"."""
+    names = place_list(surface)
+    form = parse_place(surface).form if names else None
+    if form is None:
+        return
+    head = names[0].split(" ", 1)[1]
+    words = [name.split(" ", 1)[0] for name in names]
+    listed = ", ".join(words[:-1]) + " и " + words[-1]
+    plural = phrase_forms(head, Number.PLURAL)[Case.NOMINATIVE][0]
+    yield Reading(f"{listed} {plural}", form.cases[0], Number.PLURAL, None, 1.0, (), form.cases)
 
 
 def _phrases(surface: str) -> Iterable[Reading]:

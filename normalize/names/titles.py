@@ -8,8 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from normalize.names.place import table, written_forms
-from normalize.text.tokens import fold_tokens
+from normalize.names.place import quick_tokens, table, written_forms
 from normalize.types import Case, Gender, Number
 
 if TYPE_CHECKING:
@@ -87,6 +86,6 @@ def _forms(title: Title, row: dict[str, str]) -> Iterator[tuple[tuple[str, ...],
     for number in Number:
         cases: dict[tuple[str, ...], list[Case]] = {}
         for case, surface in written_forms(title.word, title.lang, number, row):
-            cases.setdefault(fold_tokens(surface), []).extend([case] if case else [])
+            cases.setdefault(quick_tokens(surface), []).extend([case] if case else [])
         for tokens, found in cases.items():
             yield tokens, TitleForm(title, number, tuple(dict.fromkeys(found)))

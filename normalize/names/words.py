@@ -117,7 +117,7 @@ def _table(key: tuple[str, Part], weigh: Callable[[str, Gender], float]) -> dict
         for nominative, cases in part_lemmas(*key, gender):
             weight = weigh(nominative, gender) * (oblique_weight(key[0]) if nominative == key[0] else 1.0)
             option = Option(nominative, weight)
-            for case in cases:
+            for case in cases if weight else ():
                 if (case, gender) not in found or found[case, gender].weight < option.weight:
                     found[case, gender] = option
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from normalize.text.characters import RepairKind, edits, is_suspicious
@@ -34,7 +35,7 @@ class Repair:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cleaned:
     """A repaired text that knows where each of its characters stands in the caller's text.
 
@@ -53,10 +54,10 @@ class Cleaned:
         """Tell whether anything was repaired."""
         return self._map is not None or bool(self._letters)
 
-    @property
+    @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         """List what was repaired, in text order."""
-        return tuple(sorted(self._repairs(), key=lambda repair: repair.span))
+        return tuple(sorted(self._repairs(), key=lambda repair: repair.span)) if self.changed else ()
 
     def span(self, start: int, end: int) -> Span:
         r"""Turn a span of the repaired text into the span of the caller's text that it stands for.

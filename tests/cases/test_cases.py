@@ -1,13 +1,13 @@
 """The acceptance cases: one line of JSON is one test.
 
-`found.jsonl` says what must be found and linked, `absent.jsonl` what must not be, `wanted.jsonl` what cannot be done yet
-(a strict xfail: it tells the day it can), `found_ner.jsonl` what only the model finds. Fields of a case:
+`found.jsonl` says what must be found and linked, `absent.jsonl` what must not be, `wanted.jsonl` what cannot be done
+yet (a strict xfail: it tells the day it can), `found_ner.jsonl` what only the model finds. Fields of a case:
 
 - `id`, `text`, `why`; `date` when the text was written (2025-12-08 where it is left out)
-- `expect`: `surface` (its `nth` occurrence from 0), `entity` (an id, or null for a link to nothing), `also` (other ids that
-  are as good), `kind`, `ru` and `en` (the normal forms), `candidates` (ids that the link must offer: a tie)
-- `absent`: a surface no occurrence of which may be covered by a link to an entity; or a surface with the ids in `entity`
-  that it must not be linked to (it may be linked to others)
+- `expect`: `surface` (its `nth` occurrence from 0), `entity` (an id, or null for a link to nothing), `also` (other ids
+  that are as good), `kind`, `ru` and `en` (the normal forms), `candidates` (ids that the link must offer: a tie)
+- `absent`: a surface no occurrence of which may be covered by a link to an entity; or a surface with the ids in
+  `entity` that it must not be linked to (it may be linked to others)
 """
 
 from __future__ import annotations

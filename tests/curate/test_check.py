@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -142,9 +143,7 @@ def test_parents_that_go_round_are_told(package):
 def test_a_strong_alias_has_one_owner_of_its_kind_and_parent(package):
     person = ",person,,,,,,,,,,,,,,active,own"
     package.write("people/entities", [f"anokhin-petr{person}", f"anokhin-vasily{person}"])
-    package.write(
-        "people/tenures", ["anokhin-petr,mayor,RU-TUL,,,own", "anokhin-vasily,governor,RU-TUL,,,own"]
-    )
+    package.write("people/tenures", ["anokhin-petr,mayor,RU-TUL,,,own", "anokhin-vasily,governor,RU-TUL,,,own"])
     package.write(
         "people/names",
         [
@@ -157,8 +156,7 @@ def test_a_strong_alias_has_one_owner_of_its_kind_and_parent(package):
         ],
     )
     assert told(package) == [
-        "people/names.csv:5: strength: 'Anokhin' is a strong alias of both "
-        "anokhin-petr and anokhin-vasily: weaken one"
+        "people/names.csv:5: strength: 'Anokhin' is a strong alias of both anokhin-petr and anokhin-vasily: weaken one"
     ]
 
 
@@ -208,9 +206,7 @@ def test_files_that_are_not_as_they_should_be_are_told(package, spoil, problem):
 
 def test_a_file_of_another_name_is_no_table(package):
     (package.root / "regions/name.csv").write_text("entity_id\n", encoding="utf-8")
-    assert told(package)[0].startswith(
-        "regions/name.csv:1: file: 'name' is no table; known: entities, names,"
-    )
+    assert told(package)[0].startswith("regions/name.csv:1: file: 'name' is no table; known: entities, names,")
 
 
 def test_the_data_package_says_what_the_checker_says(package):
@@ -231,4 +227,35 @@ def test_frictionless_accepts_the_package(package):
     frictionless = pytest.importorskip("frictionless")
     format_tables(package.root)
     report = frictionless.validate(str(package.root / "datapackage.json"))
+    assert report.valid, report.flatten(["resourceName", "rowNumber", "message"])
+
+
+def test_homonymous_places_of_one_oblast_may_share_their_aliases(package):
+    package.add("regions/entities", *(f"gn-{number},settlement,,RU-TUL,,,,,,,,,,,,active,own" for number in (1, 2)))
+    package.add(
+        "regions/names",
+        *(f"gn-{number},{row},,,own" for number in (1, 2) for row in HOMONYM),
+    )
+    format_tables(package.root)
+    assert told(package) == []
+
+
+HOMONYM = (
+    "Aleksandrovka,en,preferred,strong",
+    "Александровка,ru,preferred,strong",
+    "Олександрівка,uk,alias,strong",
+)
+
+
+@pytest.mark.slow
+def test_the_tables_of_the_repository_have_no_faults():
+    root = Path(__file__).parents[2] / "gazetteers"
+    assert [str(problem) for problem in check(root)] == []
+    assert format_tables(root, write=False) == []
+
+
+@pytest.mark.slow
+def test_frictionless_accepts_the_tables_of_the_repository():
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(Path(__file__).parents[2] / "gazetteers" / "datapackage.json"))
     assert report.valid, report.flatten(["resourceName", "rowNumber", "message"])

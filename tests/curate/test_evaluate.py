@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from normalize.curate.evaluate import evaluate, read_gold
+from normalize.curate.evaluate import evaluate, prove, read_gold
+from normalize.curate.tables import ProofRow, Where
 from normalize.errors import InputError
 from normalize.types import Kind, Normal, Span
 from tests.fakes import TULA, FakeDocument, FakeEntity, FakeLink, link_in
@@ -99,9 +100,7 @@ STREET = {"ru": "улица Лодочная", "en": "Lodochnaya Street", "kind"
 
 
 def test_nil_is_right_when_its_normal_forms_are():
-    result = measured(
-        [mention("Lodochnaya Street", **STREET)], link_in(TEXT, "Lodochnaya Street", None, Kind.FEATURE)
-    )
+    result = measured([mention("Lodochnaya Street", **STREET)], link_in(TEXT, "Lodochnaya Street", None, Kind.FEATURE))
     assert result.recall() == 1.0
 
 
@@ -135,9 +134,7 @@ def test_levels_are_counted_apart():
             "0:1 is 'a', not 'b'",
         ),
         (
-            json.dumps(
-                {"text": "a", "mentions": [{**MARKED, "start": 0, "end": 1, "surface": "a", "level": "x"}]}
-            ),
+            json.dumps({"text": "a", "mentions": [{**MARKED, "start": 0, "end": 1, "surface": "a", "level": "x"}]}),
             "level 'x'",
         ),
     ],
@@ -158,3 +155,15 @@ def test_spans_are_code_points():
     line = json.dumps({"text": text, "mentions": [gold]}).encode()
     link = FakeLink(Span(6, 11), "Тулой", Kind.REGION, TULA, Normal("Тульская область", "Tula Oblast"))
     assert evaluate(Says(link), read_gold([line], "gold.jsonl")).recall() == 1.0
+
+
+def test_proofs_that_do_not_hold_are_told_with_their_row():
+    rows = [
+        ProofRow(Where("regions/proofs.csv", number), "RU-TUL", "Тихо в Tula Region.", expect)
+        for number, expect in ((2, "yes"), (3, "no"))
+    ]
+    says = Says(link_in("Тихо в Tula Region.", "Tula Region", TULA))
+    assert [str(problem) for problem in prove(says, rows)] == [
+        "regions/proofs.csv:3: expect: RU-TUL is linked in 'Тихо в Tula Region.'"
+    ]
+    assert prove(Says(), rows)[0].text == "RU-TUL is not linked in 'Тихо в Tula Region.'"

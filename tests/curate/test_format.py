@@ -17,9 +17,7 @@ def test_formatting_again_changes_nothing(package):
 def test_formatted_tables_have_no_faults_of_form(package):
     path = package.root / "regions/names.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()
-    spoiled = "\r\n".join(
-        [f"\ufeff{header}", *reversed(rows), rows[0], rows[1].replace("Россия", " Россия ")]
-    )
+    spoiled = "\r\n".join([f"\ufeff{header}", *reversed(rows), rows[0], rows[1].replace("Россия", " Россия ")])
     path.write_bytes(spoiled.encode())
     format_tables(package.root)
     assert check(package.root) == []

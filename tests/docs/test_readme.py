@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "gazetteers" / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "gazetteers" / "README.md",
+    ROOT / "CONTRIBUTING.md",
+]
 SHOWN = re.compile(r"```python\n(?P<code>.*?)```\n+```text\n(?P<output>.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -21,7 +26,7 @@ def examples():
             yield pytest.param(page, shown["code"], shown["output"], id=f"{page.relative_to(ROOT)}-{number}")
 
 
-@pytest.mark.parametrize(("page", "code", "output"), examples())
+@pytest.mark.parametrize(("page", "code", "output"), list(examples()))
 def test_an_example_prints_what_the_page_says(page, code, output):
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):

@@ -161,5 +161,5 @@ def test_a_long_text_takes_time_linear_in_its_length():
 
     words = "Vasily Anokhin, Kirishsky; "
     seconds(words)
-    assert seconds(words * 2000) < 40 * max(seconds(words * 200), 0.002)
-    assert seconds("qwertz" * 20_000) < 2
+    assert seconds(words * 1000) < 40 * max(seconds(words * 100), 0.002)
+    assert seconds("qwertz" * 10_000) < 2
