@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check compile format bench wheel clean
+.PHONY: help demo test slow check style types rooms tables compile format bench wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -46,13 +46,21 @@ test: $(INSTALLED)
 slow: $(INSTALLED)
 	$(BIN)/python -m pytest -m slow
 
-check: $(INSTALLED)
+check: style types rooms tables
+
+style: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: $(INSTALLED)
 	$(BIN)/mypy
+
+rooms: $(INSTALLED)
 	$(BIN)/lint-imports
-	$(NORMALIZE) gazetteer check --proofs
+
+tables: $(INSTALLED)
 	$(NORMALIZE) gazetteer fmt --check
+	$(NORMALIZE) gazetteer check --proofs
 
 compile: $(INSTALLED)
 	$(NORMALIZE) gazetteer compile

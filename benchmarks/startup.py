@@ -33,12 +33,7 @@ begun = time.perf_counter(); Ner().load(); print(time.perf_counter() - begun)"""
 
 def figures(program: str) -> list[float]:
     """Run a program several times and give the least of each figure that it prints."""
-    runs = []
-    for _ in range(RUNS):
-        done = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=_environment()
-        )
-        runs.append([float(figure) for figure in done.stdout.split()])
+    runs = [map(float, _output(sys.executable, "-c", program).split()) for _ in range(RUNS)]
     return [min(column) for column in zip(*runs, strict=True)]
 
 
@@ -47,23 +42,24 @@ def processor_seconds(*arguments: str) -> float:
     least = float("inf")
     for _ in range(RUNS):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        program = [sys.executable, "-c", "from normalize.cli import main; main()", *arguments]
-        subprocess.run(program, capture_output=True, check=True, env=_environment())
+        _output(sys.executable, "-c", "from normalize.cli import main; main()", *arguments)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return least
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+def _output(*command: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        sys.exit(f"startup.py: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+    return done.stdout
 
 
 def main() -> None:
     """Print the figures beside their aims."""
     russian, english = _corpus.russian(1)[0], _corpus.english(1)[0]
-    subprocess.run(
-        [sys.executable, "-c", _OPEN.format(text="")], check=True, capture_output=True, env=_environment()
-    )
+    _output(sys.executable, "-c", _OPEN.format(text=""))  # compiles the gazetteer if it has to
     (standard,) = figures(_IMPORT.format(modules="json, re"))
     (ours,) = figures(_IMPORT.format(modules="normalize"))
     opened, first, second = figures(_OPEN.format(text=russian))
@@ -86,9 +82,7 @@ def main() -> None:
         seconds = processor_seconds("annotate", "--format", "jsonl", str(article))
         rows.append(("CPU: normalize annotate, Russian, with NER", seconds, None))
     for what, seconds, aim in rows:
-        verdict = (
-            "" if aim is None else f"   aim {1000 * aim:.0f} ms: {'met' if seconds <= aim else 'MISSED'}"
-        )
+        verdict = "" if aim is None else f"   aim {1000 * aim:.0f} ms: {'met' if seconds <= aim else 'MISSED'}"
         print(f"{what:<48} {1000 * seconds:9.1f} ms{verdict}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import itertools
 from bisect import bisect_left
 from concurrent.futures import ProcessPoolExecutor
@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.errors import InputError, UnknownNameError
-from normalize.gazetteer import Gazetteer
-from normalize.link import Candidate, Decision, Document, Link, decide, decide_name, normal_form, rank
+from normalize.link import Candidate, Decision, Document, Link, decide, decide_name, rank
 from normalize.mentions import Mention, Source, find, sight
+from normalize.names import normal_form
 from normalize.text import clean
 from normalize.text.tokens import abbreviations, tokenize
 from normalize.types import Kind, Normal, Reason, Rule, Span
@@ -20,14 +20,14 @@ from normalize.types import Kind, Normal, Reason, Rule, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from normalize.gazetteer import Entity
-    from normalize.link.evidence import Weighed
+    from normalize.gazetteer import Entity, Gazetteer
+    from normalize.link.scales import Weighed
     from normalize.mentions import Sight
     from normalize.mentions.ner import Ner
     from normalize.text import Cleaned
 
 _BATCH = 16  # texts that a worker is given at once
-_CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_CLOSING = {"(": ")", "«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 class Normalizer:
@@ -47,7 +47,7 @@ class Normalizer:
         self._ner_wanted = ner
         self._ner: Ner | None = None
 
-    def annotate(self, text: str, *, date: str | datetime.date | None = None) -> Document:
+    def annotate(self, text: str, *, date: str | dt.date | None = None) -> Document:
         """Find and link every name of a text.
 
         Args:
@@ -70,7 +70,7 @@ class Normalizer:
         return Document(text, links, day, cleaned.repairs)
 
     def annotate_many(
-        self, texts: Iterable[str], *, workers: int | None = None, date: str | datetime.date | None = None
+        self, texts: Iterable[str], *, workers: int | None = None, date: str | dt.date | None = None
     ) -> Iterator[Document]:
         """Annotate texts one after another: the same order, the same result as one by one.
 
@@ -96,7 +96,7 @@ class Normalizer:
         *,
         kind: str | Kind | None = None,
         within: str | None = None,
-        date: str | datetime.date | None = None,
+        date: str | dt.date | None = None,
     ) -> Link:
         """Say which entity one name is.
 
@@ -122,7 +122,7 @@ class Normalizer:
         *,
         kind: str | Kind | None = None,
         within: str | None = None,
-        date: str | datetime.date | None = None,
+        date: str | dt.date | None = None,
         limit: int = 5,
     ) -> list[Candidate]:
         """Rank the entities that a name could mean, garbled spellings included.
@@ -221,11 +221,11 @@ def _has_cyrillic(text: str) -> bool:
     return not text.isascii() and any("\u0400" <= letter <= "\u04ff" for letter in text)
 
 
-def _iso(date: str | datetime.date | None) -> str | None:
-    if date is None or isinstance(date, datetime.date):
+def _iso(date: str | dt.date | None) -> str | None:
+    if date is None or isinstance(date, dt.date):
         return date.isoformat()[:10] if date else None
     try:
-        return datetime.date.fromisoformat(date[:10]).isoformat()
+        return dt.date.fromisoformat(date[:10]).isoformat()
     except (ValueError, TypeError) as error:
         raise InputError(f"date {date!r} is no ISO 8601 date; write it like '2025-12-08'") from error
 

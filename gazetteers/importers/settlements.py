@@ -95,7 +95,7 @@ def _raions() -> dict[str, str]:
 
 
 def _russian(key: str, native: str) -> str:
-    """Choose the Russian name: Debian's, else the Cyrillic one that is nearest to the Latin, with ё where any has it."""
+    """Choose the Russian name: Debian's, else the Cyrillic one nearest to the Latin; with ё where any has it."""
     city = cities()[key]
     known = _GENERIC.sub("", clean(debian("ru").get(key, "")))
     found = [

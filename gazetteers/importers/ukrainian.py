@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Resolution of the Cabinet of Ministers of Ukraine No. 55 of 27 January 2010.
+_LATIN = "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch"
 _LETTERS = dict(
     zip(
         "абвгґдежзиіклмнопрстуфхцчшщ",
-        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),
+        _LATIN.split(),
         strict=True,
     )
 )

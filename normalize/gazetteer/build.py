@@ -5,6 +5,7 @@ Owns the layout of the sections; `store.py` reads what is written here.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,8 @@ BLOCK = 16  # surfaces that share one front-coded block
 MAX_SURFACE = 200
 KINDS = tuple(Kind)
 _PROGRESS_EVERY = 500
+_NEEDS = 3 << 4  # the bits of `pack` that say how a surface must be written
+_ALL_CASES = 63 << 8
 
 
 def build(
@@ -50,13 +53,13 @@ def build(
     about: Mapping[str, object] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> None:
-    """Compile records into the file `path`; each record is a mapping with id, kind, names, aliases, parent …
+    """Compile records into the file `path`; each record is a mapping with id, kind, names, aliases, parent.
 
     Raises:
         InputError: a record lacks an id, a kind or a name, or an id comes twice.
     """
     entities = sorted((_checked(record) for record in records), key=lambda entity: entity.id)
-    for before, after in zip(entities, entities[1:], strict=False):
+    for before, after in itertools.pairwise(entities):
         if before.id == after.id:
             raise InputError(f"record {after.id!r}: the id comes twice; give every entity one record")
     draft = _Draft()
@@ -98,6 +101,8 @@ class _Draft:
                 known = self.postings[surface.words].get(index)
                 if known is None or _rank(info) < _rank(known):
                     self.postings[surface.words][index] = info
+                elif _rank(info) == _rank(known):
+                    self.postings[surface.words][index] = _laxer(known, info)
             if bare := _bare_name(entity, alias):
                 self.keys[match_key(bare, entity.kind)].add(index)
 
@@ -151,6 +156,12 @@ def pack(surface: Surface, alias: Alias, number: int) -> int:
         | surface.ordinary << 15
         | min(number, 1023) << 16
     )
+
+
+def _laxer(known: int, info: int) -> int:
+    """Let a posting ask for no more capitals than the laxer of two equal ones, in all the cases of both."""
+    needs = min(known & _NEEDS, info & _NEEDS)
+    return (known & ~_NEEDS) | needs | (info & _ALL_CASES)
 
 
 def _is_english(entity: Entity, surface: Surface) -> bool:

@@ -7,6 +7,7 @@ hashes only propose: the store verifies each hit against the string.
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def token_hashes(folded: str, starts: NDArray[np.int64], ends: NDArray[np.int64]
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     hashes = np.zeros(len(starts), dtype=np.uint64)
     edges = np.searchsorted(starts, np.arange(0, len(codes) + _BLOCK, _BLOCK))
-    for block, (first, last) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for block, (first, last) in enumerate(itertools.pairwise(edges)):
         if first < last:
             origin = block * _BLOCK
             segment = codes[origin : origin + _BLOCK + MAX_WORD]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.gazetteer.entity import Alias, Entity
 from normalize.gazetteer.forms import Form, Surface, case_bit, is_cyrillic
 from normalize.morph import person_forms
 from normalize.names import find_given, parse_person
@@ -17,6 +16,8 @@ from normalize.types import Gender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from normalize.gazetteer.entity import Alias, Entity
 
 _GIVEN, _PATRONYMIC, _SURNAME = 8, 3, 8
 

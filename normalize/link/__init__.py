@@ -4,7 +4,6 @@ from normalize.link.candidates import candidates
 from normalize.link.context import Context
 from normalize.link.decide import Decision, decide
 from normalize.link.document import Candidate, Document, Link
-from normalize.link.normal import normal_form
 from normalize.link.single import decide_name, rank
 
 __all__ = [
@@ -16,6 +15,5 @@ __all__ = [
     "candidates",
     "decide",
     "decide_name",
-    "normal_form",
     "rank",
 ]

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import AliasKind, Form, Gazetteer
-from normalize.keys import match_key, match_keys
+from normalize.keys import match_key, match_keys, skeleton
+from normalize.link import scales
 from normalize.link.context import Context, ancestors, region_of
 from normalize.link.evidence import (
-    BOUND,
-    EXACT,
-    HEAD,
-    KEY,
-    NEAR,
-    OVERSHADOWED,
-    STRONG,
-    Weighed,
     weigh,
     weigh_against_others,
     weigh_neighbours,
@@ -25,8 +19,12 @@ from normalize.link.evidence import (
     weigh_person,
     weigh_place,
 )
+from normalize.link.scales import Weighed
 from normalize.match import Choices, Verdict, compare
+from normalize.mentions import Source
 from normalize.names import parse_place
+from normalize.text import Script, fold_tokens, script
+from normalize.translit import romanize
 from normalize.types import PLACES, Kind, Rule
 
 if TYPE_CHECKING:
@@ -39,17 +37,17 @@ _MOST = 12  # candidates that are looked at
 # it is merely the one named last (.998 right), and where it stands beside the name.
 _GARBLED, _MARGIN = 0.80, 0.05
 _GARBLED_BESIDE, _MARGIN_BESIDE = 0.74, 0.10
-_TOWN_FORM = 0.9  # likeness of "Torzhok" to "Торжокский"
+_SHORTEST_STEM = 4
 _FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
 
 
 def candidates(context: Context, mention: Mention) -> list[Weighed]:
     """Give the candidates of a mention with all their evidence, the likeliest first."""
     surface = context.view.tokens.surface(mention.first, mention.last)
-    found = _exact(context, mention, surface)
+    found = _exact(context, mention, surface) or _mixed(context, mention, surface)
     if found and mention.head and Kind.DISTRICT in mention.kinds and "okrug" not in mention.subtype:
         found += _raions_beside(context, mention, surface, found)
-    if not found and mention.source.name in {"HEAD", "LIST"}:
+    if not found and mention.source in {Source.HEAD, Source.LIST}:
         found = _keyed_place(context, mention, surface) or _resembling(context, mention)
     elif not found and Kind.PERSON in mention.kinds and mention.length > 1:
         found = _keyed_person(context, surface)
@@ -67,6 +65,16 @@ def _exact(context: Context, mention: Mention, surface: str) -> list[Weighed]:
     return list(best.values())
 
 
+def _mixed(context: Context, mention: Mention, surface: str) -> list[Weighed]:
+    """Read a specific that mixes two alphabets ("Стародубsky") as romanized throughout."""
+    if not any(script(word) is Script.MIXED for word in mention.specific):
+        return []
+    words = fold_tokens(romanize(" ".join(mention.specific)))
+    postings = context.gazetteer.lookup(words)
+    fitting = tuple(posting for posting in postings if context.gazetteer.kind_at(posting.entity) in mention.kinds)
+    return _exact(context, replace(mention, postings=fitting), surface)
+
+
 def _raions_beside(context: Context, mention: Mention, surface: str, found: list[Weighed]) -> list[Weighed]:
     """Add the raion around a town whose urban okrug alone bears the town's name: "Torzhok district"."""
     gazetteer = context.gazetteer
@@ -75,14 +83,24 @@ def _raions_beside(context: Context, mention: Mention, surface: str, found: list
         return []
     added: list[Weighed] = []
     for town in towns:
-        parts, choices = _parts(gazetteer, int(gazetteer.parents[town.entity]), frozenset({Kind.DISTRICT}))
-        near = choices.nearest(" ".join(mention.specific), limit=4, cutoff=_TOWN_FORM)
-        raions = (parts[place] for place, _ in near if gazetteer.entity_at(parts[place]).subtype == "raion")
-        for raion in itertools.islice(raions, 1):
-            town.add(OVERSHADOWED)
+        for raion in _raions_named_after(gazetteer, int(gazetteer.parents[town.entity]), "".join(mention.specific)):
+            town.add(2 * scales.OVERSHADOWED)
             added.append(_by_key(context, mention, surface, raion))
-            added[-1].add(EXACT)
+            added[-1].add(scales.EXACT)
     return added
+
+
+@lru_cache(maxsize=4096)
+def _raions_named_after(gazetteer: Gazetteer, region: int, town: str) -> tuple[int, ...]:
+    """Give the one raion of a region whose adjective is made of a town's name ("Щигры", "Щигровский")."""
+    stem = skeleton(town, 2)
+    found = [
+        int(part)
+        for part in gazetteer.children(region)
+        if gazetteer.entity_at(int(part)).subtype == "raion"
+        and any(skeleton(specific, 2).startswith(stem) for specific in _specifics(gazetteer, int(part)))
+    ]
+    return tuple(found) if len(found) == 1 and len(stem) >= _SHORTEST_STEM else ()
 
 
 def _weigh_all(context: Context, mention: Mention, found: list[Weighed]) -> None:
@@ -112,9 +130,9 @@ def _keyed_place(context: Context, mention: Mention, surface: str) -> list[Weigh
 
 def _by_key(context: Context, mention: Mention, surface: str, index: int) -> Weighed:
     weighed = Weighed(index, None)
-    weighed.add(KEY + STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+    weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
     if mention.head:
-        weighed.add(HEAD, Rule.HEAD, head=mention.head, kind=context.gazetteer.kind_at(index))
+        weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=context.gazetteer.kind_at(index))
     return weighed
 
 
@@ -129,7 +147,7 @@ def _keyed_person(context: Context, surface: str) -> list[Weighed]:
         if same and not any(comparison.verdict is Verdict.DIFFERENT for comparison in comparisons):
             best = max(same, key=lambda comparison: comparison.score)
             weighed = Weighed(index, None)
-            weighed.add(KEY + STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+            weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
             weighed.reasons.extend(best.reasons)
             found.append(weighed)
     return found[:_MOST]
@@ -143,10 +161,10 @@ def _resembling(context: Context, mention: Mention) -> list[Weighed]:
             attached.entity,
             region_of(context.gazetteer, attached.entity) or attached.entity,
         )
-        weight = BOUND
+        weight = scales.BOUND
     else:
         wholes = context.nearest_regions(mention.first)
-        weight = NEAR
+        weight = scales.NEAR
     specific = " ".join(mention.specific)
     found: dict[int, float] = {}
     for whole in dict.fromkeys(wholes):
@@ -164,8 +182,8 @@ def _weigh_likeness(context: Context, mention: Mention, found: dict[int, float],
     for index, score in ranked:
         weighed = Weighed(index, None)
         name = _name(context.gazetteer, index)
-        clear = index == ranked[0][0] and _clear(score, score - runner_up, beside=weight == BOUND)
-        odds = EXACT + STRONG - weight if clear else -weight - 2.0
+        clear = index == ranked[0][0] and _clear(score, score - runner_up, beside=weight == scales.BOUND)
+        odds = scales.EXACT + scales.STRONG - weight if clear else -weight - 2.0
         weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
         weighed_all.append(weighed)
     return weighed_all

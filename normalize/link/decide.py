@@ -7,23 +7,26 @@ the whole document is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
+from normalize.link import scales
 from normalize.link.candidates import candidates
 from normalize.link.context import Context
-from normalize.link.evidence import EXCLUDED, REMEMBERED, Weighed
 from normalize.mentions import Source
 from normalize.types import PLACES, Kind, Reason, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from normalize.link.scales import Weighed
     from normalize.mentions import Mention, Sight
 
 SURE = 0.8  # below it a link would more often be wrong than a reader forgives
+_FULL_NAMES = 4  # the phase of people named in full
 _LEAD = 1.5  # log-odds by which the first must lead the second, or it is a tie
+_TIES = frozenset([" (", " — ", " – ", " - ", "—", "–"])
 _WEAK_PEOPLE = frozenset({Form.SURNAME, Form.GIVEN_PATRONYMIC})
 
 
@@ -47,9 +50,30 @@ def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[D
     for decision in phases:
         _settle(context, decision)
     for decision in phases:
-        if decision.chosen is None and _phase(view, decision.mention) not in {3, 5}:
+        if decision.chosen is None and _phase(view, decision.mention) != _FULL_NAMES:
             _settle(context, decision)
-    return [decision for decision in decisions if not _idle(context, decision)]
+    return list(_fused(view, [decision for decision in decisions if not _idle(context, decision)]))
+
+
+def _fused(view: Sight, decisions: list[Decision]) -> Iterator[Decision]:
+    """Join two names of one place that make its official name: "Саха (Якутия)", "Кемеровская область — Кузбасс"."""
+    waiting: Decision | None = None
+    for decision in decisions:
+        if waiting is not None and _one_name(view, waiting, decision):
+            waiting.mention = replace(waiting.mention, last=decision.mention.last)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = decision
+    if waiting is not None:
+        yield waiting
+
+
+def _one_name(view: Sight, first: Decision, second: Decision) -> bool:
+    if first.chosen is None or second.chosen is None or first.chosen.entity != second.chosen.entity:
+        return False
+    gap = view.tokens.text[view.tokens.ends[first.mention.last] : view.tokens.starts[second.mention.first]]
+    return gap in _TIES and view.gazetteer.kind_at(first.chosen.entity) is Kind.REGION
 
 
 def _idle(context: Context, decision: Decision) -> bool:
@@ -63,15 +87,17 @@ def _idle(context: Context, decision: Decision) -> bool:
 
 
 def _phase(view: Sight, mention: Mention) -> int:
-    """Say when a mention is decided: 0 countries and regions … 4 surnames."""
+    """Say when a mention is decided: 0 countries and regions, 1 towns, 2 what lies in them, … 5 surnames."""
     kinds = _kinds(view, mention)
     if any(posting.form in _WEAK_PEOPLE and posting.weak for posting in mention.postings):
-        return 4
+        return _FULL_NAMES + 1
     if Kind.PERSON in kinds:
-        return 3
+        return _FULL_NAMES
     if kinds & {Kind.COUNTRY, Kind.REGION} and (mention.head or kinds <= {Kind.COUNTRY, Kind.REGION}):
         return 0
-    return 1 if kinds & PLACES else 2
+    if Kind.SETTLEMENT in kinds:
+        return 1
+    return 2 if kinds & PLACES else 3
 
 
 def _kinds(view: Sight, mention: Mention) -> frozenset[Kind]:
@@ -81,10 +107,10 @@ def _kinds(view: Sight, mention: Mention) -> frozenset[Kind]:
 def _settle(context: Context, decision: Decision) -> None:
     mention = decision.mention
     weighed = candidates(context, mention)
-    if _phase(context.view, mention) >= 3:
+    if _phase(context.view, mention) >= _FULL_NAMES:
         _remember_people(context, weighed)
         weighed.sort(key=lambda one: -one.odds)
-    decision.candidates = [one for one in weighed if one.odds > EXCLUDED / 2]
+    decision.candidates = [one for one in weighed if one.odds > scales.EXCLUDED / 2]
     decision.chosen, decision.reasons = choose(context, mention, decision.candidates)
     decision.kind = _kind(context, decision)
     if decision.chosen is not None:
@@ -95,7 +121,7 @@ def _remember_people(context: Context, weighed: list[Weighed]) -> None:
     for one in weighed:
         if context.named[one.entity]:
             name = context.gazetteer.entity_at(one.entity).names.get("ru", "")
-            one.add(REMEMBERED, Rule.MEMORY, name=name)
+            one.add(scales.REMEMBERED, Rule.MEMORY, name=name)
 
 
 def choose(context: Context, mention: Mention, ranked: list[Weighed]) -> tuple[Weighed | None, list[Reason]]:

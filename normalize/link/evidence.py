@@ -1,76 +1,19 @@
-"""Evidence for one candidate: each piece is a reason and its weight in log-odds.
-
-The weights are prior judgements about this genre, checked by `benchmarks/calibration.py`; a confidence is the
-logistic function of their sum.
-"""
+"""Evidence for one candidate: each piece is a reason and its weight (`scales.py`)."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
+from normalize.link import scales
 from normalize.link.context import Attached, Context, ancestors, country_of, region_of
+from normalize.link.scales import Weighed
 from normalize.mentions import title_before
-from normalize.types import Kind, Reason, Rule
+from normalize.types import Case, Kind, Rule
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer, Posting
     from normalize.mentions import Mention
-
-# Weights in log-odds. A strong name alone comes to about 0.97, a weak one alone to about 0.4.
-EXACT = 1.5
-KEY = 0.5
-STRONG = 2.0
-WEAK = -2.0
-HEAD = 1.5
-OUTDATED = -3.0
-BOUND = 4.0
-NEAR = 2.5
-NAMED = 1.5
-ELSEWHERE = -1.5
-FAR_CITY = -0.5
-ONLY = 1.0
-SHORT = -1.5
-REMEMBERED = 4.0
-OFFICE = 4.0
-OFFICE_ONLY = 2.0
-COUNTRY_NEAR = 3.0
-COUNTRY = 2.2
-OTHER_COUNTRY = -2.0
-NEIGHBOURS = 2.0
-PROMINENT = 2.5
-OVERSHADOWED = -2.5
-EXCLUDED = -20.0
-ORDINARY = -4.5
-ANNOUNCED = 3.0
-ANOTHER_REGION = -4.5
-INNER = -2.0
-IN_CITY = 2.0
-_CITY = 100_000  # inhabitants: a name that readers know wherever they are
-
-
-@dataclass(slots=True)
-class Weighed:
-    """A candidate on the scales."""
-
-    entity: int
-    posting: Posting | None
-    odds: float = 0.0
-    reasons: list[Reason] = field(default_factory=list)
-    here: bool = False  # it lies where the document is
-
-    def add(self, weight: float, rule: Rule | None = None, **values: object) -> None:
-        """Lay one piece of evidence on the scales; without a rule it counts silently."""
-        self.odds += weight
-        if rule is not None:
-            self.reasons.append(Reason.of(rule, **values))
-
-    @property
-    def confidence(self) -> float:
-        """The probability that this is the entity meant."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.odds))))
 
 
 def weigh(context: Context, mention: Mention, posting: Posting, surface: str) -> Weighed:
@@ -78,30 +21,62 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
     gazetteer = context.gazetteer
     weighed = Weighed(posting.entity, posting)
     name = gazetteer.names_of(posting.entity)[posting.alias]
-    weighed.add(EXACT, Rule.EXACT, surface=surface, name=name)
+    weighed.add(scales.EXACT, Rule.EXACT, surface=surface, name=name)
     supported = bool(mention.head) and gazetteer.kind_at(posting.entity) in mention.kinds
-    weighed.add(STRONG if supported or not posting.weak else WEAK)
+    weighed.add(scales.STRONG if supported or not posting.weak else scales.WEAK)
     if supported:
-        weighed.add(HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
+        weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
     if posting.dated and not context.name_valid(posting.entity, posting.alias):
-        weighed.add(OUTDATED, Rule.DATE, name=name, date=context.date or "")
+        weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
     if mention.length == 1 and not mention.head and _is_short(posting, surface):
-        weighed.add(SHORT)
-    if posting.ordinary and not mention.head and not in_place(context, mention):
-        weighed.add(ORDINARY)
+        weighed.add(scales.SHORT)
+    if not mention.head and (
+        _reads_as_adjective(context, mention, posting) or not _place_like(context, mention, posting)
+    ):
+        weighed.add(scales.ORDINARY)
     return weighed
 
 
 _PREPOSITIONS = frozenset(
-    ["в", "во", "из", "под", "близ", "около", "возле", "у", "над", "до", "до", "через", "между"]
-    + ["in", "at", "near", "from", "to", "outside", "around", "into", "over", "via", "between", "through", "toward", "towards"]
+    ["в", "во", "из", "под", "близ", "около", "возле", "у", "над", "до", "до", "через", "между", "на"]
+    + [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "around",
+        "into",
+        "over",
+        "via",
+        "between",
+        "through",
+        "toward",
+        "towards",
+    ]
 )
+
+
+def _place_like(context: Context, mention: Mention, posting: Posting) -> bool:
+    return not posting.ordinary or in_place(context, mention)
+
+
+_WITH_INSTRUMENTAL = frozenset({"над", "под", "за", "перед", "с", "со", "между"})
+
+
+def _reads_as_adjective(context: Context, mention: Mention, posting: Posting) -> bool:
+    """Tell whether a town's instrumental is rather an adjective: "в Минском клубе", but "над Минском"."""
+    word = context.view.tokens.folded[mention.last]
+    if posting.cases != (Case.INSTRUMENTAL,) or not word.endswith(("ском", "цком")):
+        return False
+    return mention.first == 0 or context.view.tokens.folded[mention.first - 1] not in _WITH_INSTRUMENTAL
 
 
 def in_place(context: Context, mention: Mention) -> bool:
     """Tell whether a mention stands where a place would: after such a preposition ("near Mirny"), in a list of them."""
     index = mention.first - 1
-    return bool(context.neighbours(mention)) or index >= 0 and context.view.tokens.folded[index] in _PREPOSITIONS
+    return bool(context.neighbours(mention)) or (index >= 0 and context.view.tokens.folded[index] in _PREPOSITIONS)
 
 
 def _is_short(posting: Posting, surface: str) -> bool:
@@ -115,21 +90,29 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
     if kind in {Kind.COUNTRY, Kind.FEATURE}:
         return
     above = ancestors(gazetteer, entity)
-    if kind is Kind.CITY_DISTRICT:
-        weighed.add(IN_CITY if context.named[int(gazetteer.parents[entity])] else INNER)
+    if kind is Kind.CITY_DISTRICT and context.named[int(gazetteer.parents[entity])]:
+        weighed.add(scales.IN_CITY)
+    elif kind is Kind.CITY_DISTRICT and context.regions:
+        weighed.add(scales.INNER)
     if attached is not None and attached.entity != entity:
         if attached.entity in above or _same_region(context, attached.entity, entity):
-            weighed.add(BOUND, Rule.PARENT, parent=_name(context, attached.entity), name=_name(context, entity))
+            weighed.add(
+                scales.BOUND if attached.entity in above else scales.NEAR,
+                Rule.PARENT,
+                parent=_name(context, attached.entity),
+                name=_name(context, entity),
+            )
             weighed.here = True
             return
         if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
-            weighed.add(EXCLUDED)
+            weighed.add(scales.EXCLUDED)
             return
     if kind is Kind.REGION:
-        if weighed.posting is not None and weighed.posting.weak and announced(context, mention):
-            weighed.add(ANNOUNCED, Rule.OFFICE, name=_name(context, entity), office="governor")
+        named_for_office = weighed.posting is not None and weighed.posting.weak and entity not in gazetteer.cities
+        if named_for_office and announced(context, mention):
+            weighed.add(scales.ANNOUNCED, Rule.OFFICE, name=_name(context, entity), office="governor")
         if context.named[entity]:
-            weighed.add(REMEMBERED, Rule.MEMORY, name=_name(context, entity))
+            weighed.add(scales.REMEMBERED, Rule.MEMORY, name=_name(context, entity))
         return
     _weigh_region(context, mention, weighed)
 
@@ -141,7 +124,7 @@ def _abroad(context: Context, whole: int, part: int) -> bool:
 
 
 def _same_region(context: Context, whole: int, part: int) -> bool:
-    """Tell whether `whole` is a settlement or district in the region of `part` (the table may know no closer parent)."""
+    """Tell whether `whole` is a settlement or district in the region of `part` (no closer parent is known)."""
     kind = context.gazetteer.kind_at(whole)
     if kind is Kind.REGION or kind is Kind.COUNTRY:
         return False
@@ -150,7 +133,7 @@ def _same_region(context: Context, whole: int, part: int) -> bool:
 
 
 def announced(context: Context, mention: Mention) -> bool:
-    """Tell whether the title of a region's head stands right before the mention: "глава Коми", "governor of Primorye"."""
+    """Tell whether the title of a region's head stands before the mention: "глава Коми", "governor of Primorye"."""
     return title_before(context.view, mention.first) in {"governor", "head", "acting_governor", "acting_head"}
 
 
@@ -163,23 +146,27 @@ def _weigh_region(context: Context, mention: Mention, weighed: Weighed) -> None:
     weighed.here = region in named
     beside = context.regions_beside(mention)
     if region in context.nearest_regions(mention.first):
-        weighed.add(NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
+        weighed.add(scales.NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
     elif region in named:
-        weighed.add(NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
+        weighed.add(scales.NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
     elif beside and gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT}:
-        weighed.add(ANOTHER_REGION)
+        weighed.add(scales.ANOTHER_REGION)
     else:
-        weighed.add(ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < _CITY else FAR_CITY)
+        weighed.add(
+            scales.ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < scales.CITY else scales.FAR_CITY
+        )
 
 
 def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> None:
     """Weigh the other items of the list that the mention stands in: like goes with like."""
     gazetteer, entity = context.gazetteer, weighed.entity
+    if any(reason.rule is Rule.DATE for reason in weighed.reasons):
+        return
     like = [other for other in context.neighbours(mention) if gazetteer.kind_at(other) is gazetteer.kind_at(entity)]
     if gazetteer.kind_at(entity) is not Kind.COUNTRY:
         like = [other for other in like if country_of(gazetteer, other) == country_of(gazetteer, entity)]
     if like:
-        weighed.add(NEIGHBOURS, Rule.NEIGHBOURS, kind=gazetteer.kind_at(entity))
+        weighed.add(scales.NEIGHBOURS, Rule.NEIGHBOURS, kind=gazetteer.kind_at(entity))
 
 
 def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
@@ -189,11 +176,13 @@ def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> 
         return
     near = context.countries_near(mention)
     if near[country]:
-        weighed.add(COUNTRY_NEAR, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
+        weighed.add(
+            scales.COUNTRY_NEAR, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity)
+        )
     elif near:
-        weighed.add(OTHER_COUNTRY)
+        weighed.add(scales.OTHER_COUNTRY)
     if context.countries and context.countries.most_common(1)[0][0] == country:
-        weighed.add(COUNTRY, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
+        weighed.add(scales.COUNTRY, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
 
 
 def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
@@ -205,18 +194,18 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
         fits = bool(mention.title) and same_office(mention.title, tenure.office)
         if fits and tenure.of in named:
             weighed.add(
-                OFFICE,
+                scales.OFFICE,
                 Rule.OFFICE,
                 name=_name(context, weighed.entity),
                 office=f"{tenure.office}, {tenure.of}",
             )
             return
         if fits:
-            weighed.add(OFFICE_ONLY, Rule.OFFICE, name=_name(context, weighed.entity), office=tenure.office)
+            weighed.add(scales.OFFICE_ONLY, Rule.OFFICE, name=_name(context, weighed.entity), office=tenure.office)
             return
     here = next((tenure for tenure in held if tenure.of in named), None)
     if here is not None:
-        weighed.add(NAMED, Rule.PARENT, parent=here.of, name=_name(context, weighed.entity))
+        weighed.add(scales.NAMED, Rule.PARENT, parent=here.of, name=_name(context, weighed.entity))
 
 
 _OFFICES = {
@@ -246,8 +235,11 @@ def _yield_to_people(gazetteer: Gazetteer, candidates: list[Weighed]) -> None:
     """Let a small town whose name is a surname of somebody known wait for a word that says it is a place."""
     if any(_is_person(gazetteer, one) for one in candidates):
         for one in candidates:
-            if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT and int(gazetteer.populations[one.entity]) < _CITY:
-                one.add(OVERSHADOWED)
+            if (
+                gazetteer.kind_at(one.entity) is Kind.SETTLEMENT
+                and int(gazetteer.populations[one.entity]) < scales.CITY
+            ):
+                one.add(scales.OVERSHADOWED)
 
 
 def _is_person(gazetteer: Gazetteer, weighed: Weighed) -> bool:
@@ -259,22 +251,23 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
     gazetteer = context.gazetteer
     if len(candidates) == 1:
         only = candidates[0]
-        only.add(ONLY, Rule.ONLY, kind=gazetteer.kind_at(only.entity))
+        only.add(scales.ONLY, Rule.ONLY, kind=gazetteer.kind_at(only.entity))
         return
     if any(gazetteer.kind_at(one.entity) is Kind.REGION and one.odds > 0 for one in candidates):
         for one in candidates:
-            one.add(OVERSHADOWED if gazetteer.kind_at(one.entity) is Kind.FEATURE else 0.0)
+            one.add(scales.OVERSHADOWED if gazetteer.kind_at(one.entity) is Kind.FEATURE else 0.0)
     towns = [one for one in candidates if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT]
     if any(reason.rule is Rule.OFFICE for one in candidates for reason in one.reasons if _is_person(gazetteer, one)):
         for one in candidates:
-            one.add(0.0 if _is_person(gazetteer, one) else OVERSHADOWED)
+            one.add(0.0 if _is_person(gazetteer, one) else 2 * scales.OVERSHADOWED)
     if towns and len(towns) < len(candidates) and not mention.head and not in_place(context, mention):
         _yield_to_people(gazetteer, candidates)
     if len(towns) < 2 or any(town.here for town in towns):
         return
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
     (largest, first), (second, _) = sizes[:2]
-    if largest >= 100_000 and largest >= 8 * max(second, 1000):
-        first.add(PROMINENT, Rule.PROMINENCE, name=_name(context, first.entity))
+    waits = first.posting is not None and first.posting.ordinary and not (mention.head or in_place(context, mention))
+    if not waits and largest >= 100_000 and largest >= 8 * max(second, 1000):
+        first.add(scales.PROMINENT, Rule.PROMINENCE, name=_name(context, first.entity))
         for _, town in sizes[1:]:
-            town.add(OVERSHADOWED)
+            town.add(scales.OVERSHADOWED)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import AliasKind, Form, Gazetteer
 from normalize.keys import match_key
+from normalize.link import scales
 from normalize.link.candidates import candidates
 from normalize.link.context import Context, ancestors, region_of
 from normalize.link.decide import SURE, Decision, choose
-from normalize.link.evidence import BOUND, EXACT, STRONG, Weighed, weigh_against_others
+from normalize.link.evidence import weigh_against_others
+from normalize.link.scales import Weighed
 from normalize.match import Choices
 from normalize.mentions import Mention, Sight, Source, find, sight
 from normalize.names import parse_place
@@ -100,7 +102,7 @@ def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | 
     if whole is not None:
         found = [one for one in found if _inside(gazetteer, one.entity, whole)]
         for one in found:
-            one.add(BOUND)
+            one.add(scales.BOUND)
         weigh_against_others(context, mention, found)
     return sorted(found, key=lambda one: -one.odds)
 
@@ -111,7 +113,7 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
     found = []
     for index in dict.fromkeys(context.gazetteer.by_key(match_key(specific, kind))):
         weighed = Weighed(index, None)
-        weighed.add(EXACT, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+        weighed.add(scales.EXACT, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
         found.append(weighed)
     weigh_against_others(context, mention, found)
     return found
@@ -156,7 +158,7 @@ def _leads(scores: list[float]) -> bool:
 
 def _likely(gazetteer: Gazetteer, surface: str, entity: int, score: float, *, clear: bool) -> Weighed:
     weighed = Weighed(entity, None)
-    odds = (EXACT + STRONG if clear else -1.0) + 6 * (score - 1)
+    odds = (scales.EXACT + scales.STRONG if clear else -1.0) + 6 * (score - 1)
     weighed.add(odds, Rule.FUZZY, surface=surface, name=_name(gazetteer, entity), score=f"{score:.2f}")
     return weighed
 

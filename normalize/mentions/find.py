@@ -20,6 +20,7 @@ from normalize.mentions.people import (
     title_after,
     title_before,
 )
+from normalize.mentions.specifics import HYPHENS
 from normalize.morph import is_word
 from normalize.types import Kind
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from normalize.mentions.ner import Ner
 
 _CAPITALS_THROUGHOUT = frozenset({Kind.PERSON, Kind.SETTLEMENT})
+_ELLIPSIS = 25  # tokens between an adjective and the head that it shares
 _LONGEST_ACRONYM = 4  # "МГУ" in ordinary text is an acronym, not the town of Мга
 _NEVER_ALONE = frozenset({Form.SPECIFIC, Form.ADJECTIVE})
 _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRONYMIC})
@@ -41,7 +43,7 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
-    mentions = apart([*known, *bracketed(view), *inverted(view), *named_people(view)])
+    mentions = apart([*known, *elliptic(view), *bracketed(view), *inverted(view), *named_people(view)])
     mentions = apart([*mentions, *echoes(view, mentions)])
     if ner is not None:
         mentions = apart([*mentions, *unexplained(view, mentions, ner)])
@@ -108,11 +110,59 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
         return True
     if kinds & _QUOTABLE:
         return False
+    if _hyphenated_on(view, first - 1, first) or _hyphenated_on(view, last + 1, last + 1):
+        return True
     before = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]]
     after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
     if before in _OPENING and after in _CLOSING and before and after:
         return True
     return mention.length == 1 and _heads_on(view, last + 1)
+
+
+def _hyphenated_on(view: Sight, index: int, gap: int) -> bool:
+    """Tell whether a hyphen ties an unknown capitalised or Cyrillic part on: "Березники-на-Луне", not "Kyiv-based"."""
+    tokens = view.tokens
+    if not 0 <= index < len(tokens) or tokens.gaps[gap] not in HYPHENS or view.postings(index, index):
+        return False
+    return view.capitals[index] or not tokens.words[index].isascii()
+
+
+def elliptic(view: Sight) -> Iterator[Mention]:
+    """Give adjectives of regions whose head the sentence says later: "двенадцать над Ростовской, девять над …"."""
+    for hit in view.hits:
+        postings = tuple(posting for posting in hit.postings if _is_region_adjective(view, hit, posting))
+        if postings and view.capitals[hit.first] and not view.tokens.opens_sentence(hit.first):
+            head = _head_in_sentence(view, hit.last)
+            if head and _breaks_off(view, hit.last + 1):
+                words = view.words(hit.first, hit.last)
+                yield Mention(hit.first, hit.last, Source.LIST, frozenset({Kind.REGION}), postings, words, head)
+
+
+def _breaks_off(view: Sight, index: int) -> bool:
+    """Tell whether no noun can follow: the text, the clause or the item of a list ends."""
+    return index == len(view.tokens) or not view.tokens.joined[index] or view.tokens.folded[index] in {"и", "а", "или"}
+
+
+def _is_region_adjective(view: Sight, hit: Hit, posting: Posting) -> bool:
+    region = view.gazetteer.kind_at(posting.entity) is Kind.REGION
+    return region and posting.form is Form.SPECIFIC and not view.tokens.words[hit.last].isascii()
+
+
+_OBLAST = frozenset(["область", "области", "областью", "областей", "областям", "областями", "областях"])
+
+
+def _head_in_sentence(view: Sight, index: int) -> str:
+    """Give the word "область" in any form near a token of the same sentence, or ""."""
+    tokens = view.tokens
+    for step in (1, -1):
+        other = index
+        while 0 <= other + step < len(tokens) and abs(other + step - index) < _ELLIPSIS:
+            other += step
+            if tokens.folded[other] in _OBLAST:
+                return tokens.words[other]
+            if tokens.opens_sentence(other if step > 0 else other + 1):
+                break
+    return ""
 
 
 def _heads_on(view: Sight, index: int) -> bool:

@@ -10,7 +10,7 @@ from normalize.gazetteer import Form
 from normalize.keys import match_keys, skeleton
 from normalize.mentions.mention import Mention, Sight, Source, is_opener
 from normalize.morph import is_word
-from normalize.names import Spelling, find_given, title_forms
+from normalize.names import Spelling, find_given, patronymic_gender, title_forms
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -57,9 +57,6 @@ _PARTICLES = frozenset(
         "kyzy",
     ]
 )
-_PATRONYMIC = re.compile(
-    r"(?:..(?:[оеё]вич|[оеё]вн|ьич|иничн|ичн)(?:[ауе]|[оеё]м|[ыо]й|у|)|..(?:ov|ev|yev|iev)(?:ich|na)|..(?:in)?ichna|.yich)\Z"
-)
 _RECORD_END = re.compile(r"\s*(?:;|\n|\)|\Z)")
 _LONGEST = 5
 _REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"
@@ -80,7 +77,7 @@ def inverted(view: Sight) -> Iterator[Mention]:
         if tokens.gaps[index] != ", " or not view.capitals[index] or not view.capitals[index - 1]:
             continue
         last = index
-        if last + 1 < len(tokens) and tokens.joined[last + 1] and is_patronymic(tokens.folded[last + 1]):
+        if last + 1 < len(tokens) and tokens.joined[last + 1] and patronymic_gender(tokens.folded[last + 1]):
             last += 1
         alone = index == 1 or not tokens.joined[index - 1]
         ended = last + 1 == len(tokens) or _RECORD_END.match(tokens.gaps[last + 1])
@@ -141,6 +138,7 @@ def _before_name(view: Sight, index: int, last: int) -> bool:
     if index in view.covered and (index < last - 1 or view.postings(last, last)):
         return True
     begins = is_given_name(view.tokens.folded[index + 1]) or len(view.tokens.words[index + 1]) == 1
+    begins = begins and len(view.tokens.words[last]) > 1
     return view.tokens.opens_sentence(index) and begins and index < last - 1 and len(view.tokens.words[index]) > 1
 
 
@@ -157,7 +155,7 @@ def _reads_as_name(view: Sight, first: int, last: int) -> bool:
     folded = view.tokens.folded[first : last + 1]
     if len(folded) > 1 and _initials(view, first, last):
         return True
-    if any(is_patronymic(word) for word in folded):
+    if any(patronymic_gender(word) for word in folded):
         return True
     given_first = is_given_name(folded[0])
     given_last = len(folded) == 2 and is_given_name(folded[-1])
@@ -279,15 +277,6 @@ def echoes(view: Sight, mentions: Iterable[Mention]) -> Iterator[Mention]:
                 yield Mention(index, index, Source.NAME, _PERSON)
 
 
-def is_patronymic(word: str) -> bool:
-    """Tell whether a folded word has the form of a patronymic in either alphabet.
-
-    >>> is_patronymic("николаевичем"), is_patronymic("yuryevna"), is_patronymic("анохин")
-    (True, True, False)
-    """
-    return _PATRONYMIC.search(word) is not None
-
-
 def is_given_name(word: str) -> bool:
     """Tell whether a folded word is a form of a given name of the table."""
     return any(form.spelling is not Spelling.DIMINUTIVE for form in find_given(word))
@@ -296,5 +285,5 @@ def is_given_name(word: str) -> bool:
 def _surname_tokens(view: Sight, mention: Mention) -> Iterator[int]:
     for index in range(mention.first, mention.last + 1):
         folded = view.tokens.folded[index]
-        if len(folded) > 3 and not is_given_name(folded) and not is_patronymic(folded):
+        if len(folded) > 3 and not is_given_name(folded) and not patronymic_gender(folded):
             yield index

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from normalize.mentions.mention import Sight
 
 _LONGEST = 4
-_HYPHENS = frozenset("-\u2010\u2011")
+HYPHENS = frozenset("-\u2010\u2011")
 _BREAKS = frozenset("'’ʼ`´.\n\r")  # what ends a specific although it may join tokens elsewhere
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _ADJECTIVE = re.compile(
     r"(?:[сцк]к(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими)|[нвтрлдм](?:ой|ый|ого|ому|ым|ом|ая|ую)"
     r"|[st]k(?:y|iy|ii|i|oye|oe|aya|aia|oy|yi)|n(?:oy|oye|aya|yy|yi))\Z"
 )
-_REGION_HEADS = frozenset({"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"})
+_REGION_HEADS = frozenset(
+    {"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"}
+)
 _FORMS = frozenset({Form.SPECIFIC, Form.FULL, Form.ABBREVIATION})
 
 
@@ -126,7 +128,7 @@ def _nameable(view: Sight, index: int) -> bool:
 def _hyphened(view: Sight, index: int) -> bool:
     """Tell whether a lower-case token is the middle of a hyphenated name ("Ростов-на-Дону")."""
     gaps = view.tokens.gaps
-    return index + 1 < len(gaps) and gaps[index] in _HYPHENS and gaps[index + 1] in _HYPHENS
+    return index + 1 < len(gaps) and gaps[index] in HYPHENS and gaps[index + 1] in HYPHENS
 
 
 def _may_cut(view: Sight, first: int, edge: int) -> bool:
@@ -138,7 +140,7 @@ def _may_cut(view: Sight, first: int, edge: int) -> bool:
 
 def _cut_off(view: Sight, index: int) -> bool:
     """Tell whether a capitalised word left of a specific stands for itself: an opener, a title, a demonym, a name."""
-    if view.tokens.opens_sentence(index) and view.tokens.gaps[index + 1][:1] not in _HYPHENS:
+    if view.tokens.opens_sentence(index) and view.tokens.gaps[index + 1][:1] not in HYPHENS:
         return True
     return stands_alone(view, index)
 
@@ -154,7 +156,7 @@ def _known(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posting, ...
     """Give the entities of the right sort whose surface a window is, unless it cuts a hyphenated word."""
     gaps = view.tokens.gaps
     after = gaps[last + 1] if last + 1 < len(gaps) else ""
-    if (first > 0 and gaps[first] in _HYPHENS) or after in _HYPHENS:
+    if (first > 0 and gaps[first] in HYPHENS) or after in HYPHENS:
         return ()
     return tuple(posting for posting in view.postings(first, last) if _fits(view.gazetteer, posting, sort))
 

@@ -70,7 +70,7 @@ def _surnames(word: str, *, known: bool) -> Iterable[Option]:
         return
     for gender in (Gender.MASCULINE, Gender.FEMININE):
         for nominative, cases in part_lemmas(word, Part.SURNAME, gender):
-            weight = surname_weight(nominative, gender) * (oblique_weight(word) if nominative == word else 1.0)
+            weight = surname_weight(nominative, gender) * oblique_weight(nominative, word)
             for case in cases if weight else ():
                 yield Option(nominative, case, Number.SINGULAR, gender, weight, adjectival=False)
 

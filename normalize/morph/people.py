@@ -188,11 +188,17 @@ def surname_weight(nominative: str, gender: Gender) -> float:
     return weight
 
 
-def oblique_weight(nominative: str) -> float:
-    """Weigh down an alleged nominative that looks like another case: "Слюсарем"; 0 if it surely is one."""
+def oblique_weight(nominative: str, word: str) -> float:
+    """Weigh down an alleged nominative of a word that looks like another case; 0 if it surely is one.
+
+    >>> oblique_weight("Белоусовым", "Белоусовым"), oblique_weight("Белоусов", "Белоусовым")
+    (0.0, 1.0)
+    """
     lower = nominative.lower()
-    if _SURELY_OBLIQUE.search(lower) and len(lower) > 5:
-        return 0.0
     if _MILD_LOOK.search(lower):
-        return 0.35  # Рахим, Адам
-    return 0.12 if _OBLIQUE_LOOK.search(lower) else 1.0
+        return 0.35 if nominative == word else 1.0  # Рахим, Адам
+    if not _OBLIQUE_LOOK.search(lower):
+        return 1.0
+    if nominative != word:
+        return 0.15  # "Толстому" is of Толстой rather than of Толстом
+    return 0.0 if _SURELY_OBLIQUE.search(lower) and len(lower) > 5 else 0.12

@@ -12,6 +12,7 @@ from normalize.names.given import (
     given_names,
     ordinary_words,
 )
+from normalize.names.normal import normal_form
 from normalize.names.person import parse_person, split_title
 from normalize.names.place import Head, HeadForm, PlaceName, head_forms, heads, parse_place, place_list
 from normalize.names.readings import Reading, inflect, readings
@@ -37,6 +38,7 @@ __all__ = [
     "head_forms",
     "heads",
     "inflect",
+    "normal_form",
     "ordinary_words",
     "parse_person",
     "parse_place",

@@ -12,6 +12,7 @@ from normalize.names.slots import (
     PersonName,
     given_gender,
     given_score,
+    patronymic_base,
     patronymic_gender,
     surname_gender,
     surname_score,
@@ -26,7 +27,7 @@ _MAX_TITLE = 5
 _LETTER = r"[^\W\d_]"
 _UNIT = re.compile(
     rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
-    rf"|(?P<word>{_LETTER}+(?:['’ʼ`´.-]{_LETTER}+)*)|(?P<comma>,)"
+    rf"|(?P<number>[IVX]{{2,4}}(?!{_LETTER}))|(?P<word>{_LETTER}+(?:['’ʼ`´.-]{_LETTER}+)*)|(?P<comma>,)"
 )
 
 
@@ -146,6 +147,8 @@ def _units(text: str) -> list[_Unit]:
             units.append(_Unit(",", initial=False, comma=True))
         elif kind == "initial":
             units.append(_Unit(piece if piece.endswith(".") else piece + ".", initial=True))
+        elif kind == "number" and units and not units[-1].initial:
+            units[-1] = units[-1]._replace(text=f"{units[-1].text} {piece}")
         elif lower in _particles("patronymic") | _particles("after") and units and not units[-1].initial:
             last = units[-1]
             patronymic = lower in _particles("patronymic")
@@ -222,7 +225,7 @@ def _fit(unit: _Unit, role: str) -> float:
     if role == "G":
         return 0.05 if patronymic and given_score(unit.text) < 0.5 else given_score(unit.text)
     if role == "P":
-        return 0.95 if patronymic else 0.02
+        return (0.95 if patronymic_base(unit.text) else 0.2) if patronymic else 0.02
     if role == "M":
         return 0.5
     return surname_score(unit.text)

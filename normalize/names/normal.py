@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.names import parse_place, readings
+from normalize.names.place import parse_place
+from normalize.names.readings import readings
 from normalize.translit import cyrillize, romanize
 from normalize.types import PLACES, Kind, Normal
 
 if TYPE_CHECKING:
-    from normalize.names import Head
+    from normalize.names.place import Head
 
 _LONGEST = 200
 _ADJECTIVES = ("ая", "ий", "ый", "ой", "ое", "ее", "яя")
