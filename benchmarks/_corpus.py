@@ -73,8 +73,5 @@ class _Slots(dict[str, str]):
 
 
 def _latin(name: str) -> str:
-    words = [
-        "".join(_LATIN.get(letter, letter) for letter in word).replace("\0", "")
-        for word in name.lower().split()
-    ]
+    words = ["".join(_LATIN.get(letter, letter) for letter in word).replace("\0", "") for word in name.lower().split()]
     return " ".join(word.removesuffix("iy") + "y" * word.endswith("iy") for word in words).title()

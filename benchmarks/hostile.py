@@ -109,7 +109,7 @@ def run(name: str, sizes: list[float], *, ner: bool) -> bool:
         cells.append(f"{times[size]:8.2f}")
         print(*cells, end="\r", flush=True)
     exponent = growth(times)
-    linear = exponent is None or exponent < 1.25
+    linear = exponent is None or exponent < 1.5
     shown = "  quick" if exponent is None else f"{exponent:7.2f}"
     print(*cells, f"{shown}  {memory:6d} MB  {links:8d} links{'' if linear else '  NOT LINEAR'}")
     return linear

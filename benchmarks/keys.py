@@ -29,9 +29,7 @@ def sharing(rows: list[dict[str, str]]) -> None:
         pairs = [row for row in rows if row["label"] == "same" and row["cyrillic_lang"] == language]
         shares = []
         for level in LEVELS:
-            tried = [
-                _shares(word, row["cyrillic"], level) for row in pairs for word in _long_words(row["latin"])
-            ]
+            tried = [_shares(word, row["cyrillic"], level) for row in pairs for word in _long_words(row["latin"])]
             plain, either = (sum(column) / len(tried) for column in zip(*tried, strict=True))
             shares.append(f"L{level} {plain:.3f} ({either:.3f})")
         print(f"  {language}: {'; '.join(shares)}")
@@ -65,9 +63,7 @@ def speed(rows: list[dict[str, str]]) -> None:
         for function in (skeleton, alternates):
             function.cache_clear()
             cold = _time(function, tokens)
-            print(
-                f"{function.__name__:10} {column:8} {cold:.1f} µs cold, {_time(function, tokens):.2f} µs warm"
-            )
+            print(f"{function.__name__:10} {column:8} {cold:.1f} µs cold, {_time(function, tokens):.2f} µs warm")
 
 
 def _time(function: object, tokens: list[str]) -> float:

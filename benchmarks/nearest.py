@@ -42,9 +42,7 @@ def _regions() -> dict[str, list[str]]:
     with DISTRICTS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             cells = (row["raion_names_oktmo2019"] or "", row["urban_okrug_names_oktmo2019"] or "")
-            names = [
-                _EDGE.sub("", name.strip()) for cell in cells for name in cell.split(";") if name.strip()
-            ]
+            names = [_EDGE.sub("", name.strip()) for cell in cells for name in cell.split(";") if name.strip()]
             regions[row["subject_iso"]] = list({_stem(name): name for name in reversed(names)}.values())
     return regions
 
@@ -122,9 +120,7 @@ def main() -> None:
 def _report(answers: list[tuple[Query, list[tuple[int, float]]]], cutoff: float, margin: float) -> None:
     said: dict[str, list[bool | None]] = {}
     for query, found in answers:
-        clear = (
-            bool(found) and found[0][1] >= cutoff and (len(found) < 2 or found[0][1] - found[1][1] >= margin)
-        )
+        clear = bool(found) and found[0][1] >= cutoff and (len(found) < 2 or found[0][1] - found[1][1] >= margin)
         said.setdefault(query.sort, []).append(found[0][0] == query.meant if clear else None)
     recall = {sort: said[sort].count(True) / len(said[sort]) for sort in said if sort != "from elsewhere"}
     slips = said["one slip"] + said["two slips"]

@@ -36,7 +36,7 @@ class Normalizer:
     >>> import normalize
     >>> nz = normalize.load(ner=False)
     >>> [(link.surface, link.entity.id) for link in nz.annotate("Взрывы в Киришском районе").links if link.entity]
-    [('Киришском районе', 'gn-548391')]
+    [('Киришском районе', 'gn-548441')]
     """
 
     def __init__(self, gazetteer: Gazetteer, *, ner: bool = True, worldview: str | None = None) -> None:

@@ -27,7 +27,12 @@ PLACES = frozenset({Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEM
 
 
 class Span(NamedTuple):
-    """A piece of the caller's text: `text[start:end]`, counted in code points."""
+    """A piece of the caller's text: `text[start:end]`, counted in code points.
+
+    >>> span = Span(2, 6)
+    >>> "в Туле"[span.start : span.end]
+    'Туле'
+    """
 
     start: int
     end: int

@@ -69,19 +69,11 @@ TULA = FakeEntity(
 )
 
 
-def link_in(
-    text: str, surface: str, entity: FakeEntity | None, kind: Kind = Kind.REGION, **more: Any
-) -> FakeLink:
+def link_in(text: str, surface: str, entity: FakeEntity | None, kind: Kind = Kind.REGION, **more: Any) -> FakeLink:
     start = text.index(surface)
-    normal = (
-        Normal(entity.names["ru"], entity.names["en"])
-        if entity
-        else Normal("улица Лодочная", "Lodochnaya Street")
-    )
+    normal = Normal(entity.names["ru"], entity.names["en"]) if entity else Normal("улица Лодочная", "Lodochnaya Street")
     reason = Reason.of(Rule.EXACT, surface=surface, name=normal.en)
-    return FakeLink(
-        Span(start, start + len(surface)), surface, kind, entity, normal, **{"reasons": (reason,), **more}
-    )
+    return FakeLink(Span(start, start + len(surface)), surface, kind, entity, normal, **{"reasons": (reason,), **more})
 
 
 class FakeNormalizer:

@@ -77,8 +77,7 @@ def _head(title: str) -> str:
 
 def _article(name: str, document: Document) -> str:
     marked = "".join(
-        _escaped(piece.text) if piece.link is None else _mark(piece.text, piece.link)
-        for piece in pieces(document)
+        _escaped(piece.text) if piece.link is None else _mark(piece.text, piece.link) for piece in pieces(document)
     )
     rows = "".join(_mention(link) for link in document.links)
     return (
@@ -95,9 +94,7 @@ def _mark(text: str, link: Link) -> str:
     kind = kind_of(link) if link.kind is not None else "other"
     if link.entity is None:
         return f'<mark class="{kind} nil" title="{_hover(link)}">{shown}</mark>'
-    return (
-        f'<mark class="{kind}" title="{_hover(link)}"><a href="#{_anchor(link.entity.id)}">{shown}</a></mark>'
-    )
+    return f'<mark class="{kind}" title="{_hover(link)}"><a href="#{_anchor(link.entity.id)}">{shown}</a></mark>'
 
 
 def _hover(link: Link) -> str:

@@ -109,10 +109,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     RU-TUL  Тульская область
     """
     widths = [min(max(map(len, column)), _WIDEST) for column in zip(*rows, strict=True)]
-    lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-        for cells in rows
-    )
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() for cells in rows)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from normalize.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -57,11 +57,15 @@ def write(path: Path, sections: Mapping[str, NDArray[Any]], about: Mapping[str, 
         raise
 
 
-def read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+def read(path: Path, needed: Collection[str] = ()) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Map the file into memory; give its sections and what the header says about them.
 
+    Args:
+        path: the file.
+        needed: the sections that the reader cannot do without.
+
     Raises:
-        GazetteerError: the file is missing, foreign, of another format, or cut short.
+        GazetteerError: the file is missing, foreign, of another format, lacks a section, or is cut short.
     """
     try:
         with path.open("rb") as file:
@@ -71,6 +75,8 @@ def read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     header, start = _header(path, view)
     if len(view) < start + header["bytes"]:
         raise GazetteerError(f"{path}: is cut short: {len(view)} of {start + header['bytes']} bytes; {_REMEDY}")
+    if missing := sorted(set(needed) - set(header["sections"])):
+        raise GazetteerError(f"{path}: was made by other rules (it lacks {', '.join(missing)}); {_REMEDY}")
     sections = {
         name: np.frombuffer(view, dtype=np.dtype(dtype), count=count, offset=start + offset)
         for name, (dtype, offset, count) in header["sections"].items()

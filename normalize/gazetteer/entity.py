@@ -112,6 +112,11 @@ class Entity:
 
     `names` are the canonical names by language, `weak_names` the languages in which that name needs support, as the
     name of a federal city does beside the city itself; `aliases` are all other names.
+
+    >>> import normalize
+    >>> region = normalize.load(ner=False).entity("RU-SMO")
+    >>> region.names["en"], region.parent, "Смоленщина" in map(str, region.aliases)
+    ('Smolensk Oblast', 'RU', True)
     """
 
     id: EntityId

@@ -13,7 +13,7 @@ import numpy as np
 
 from normalize.errors import UnknownNameError
 from normalize.gazetteer import container
-from normalize.gazetteer.build import BLOCK, KINDS, build
+from normalize.gazetteer.build import BLOCK, KINDS, SECTIONS, build
 from normalize.gazetteer.entity import Alias, Entity, entity_from
 from normalize.gazetteer.forms import Form, Needs, all_aliases
 from normalize.gazetteer.hashing import grow, surface_hash, token_hashes, word_hash
@@ -98,7 +98,7 @@ class Gazetteer:
             GazetteerError: the file is missing, foreign, of another version, or cut short.
         """
         self.path = path
-        self._sections, self.about = container.read(path)
+        self._sections, self.about = container.read(path, SECTIONS)
         self._surface_hash: NDArray[np.uint64] = self._sections["surface_hash"]
         self._first: NDArray[np.uint16] = self._sections["first_token"]
         self.kinds = self._sections["entity_kind"]

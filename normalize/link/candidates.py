@@ -79,11 +79,13 @@ def _raions_beside(context: Context, mention: Mention, surface: str, found: list
     """Add the raion around a town whose urban okrug alone bears the town's name: "Torzhok district"."""
     gazetteer = context.gazetteer
     towns = [one for one in found if (gazetteer.entity_at(one.entity).subtype or "").startswith("urban_okrug")]
-    if len(towns) < len(found):
-        return []
     added: list[Weighed] = []
     for town in towns:
-        for raion in _raions_named_after(gazetteer, int(gazetteer.parents[town.entity]), "".join(mention.specific)):
+        region = int(gazetteer.parents[town.entity])
+        if any(one not in towns and int(gazetteer.parents[one.entity]) == region for one in found):
+            town.add(2 * scales.OVERSHADOWED)
+            continue
+        for raion in _raions_named_after(gazetteer, region, "".join(mention.specific)):
             town.add(2 * scales.OVERSHADOWED)
             added.append(_by_key(context, mention, surface, raion))
             added[-1].add(scales.EXACT)

@@ -18,6 +18,11 @@ class Candidate:
     Attributes:
         score: how well the surface and the context fit, 0..1, for ranking.
         confidence: the probability that it is the one meant, 0..1.
+
+    >>> import normalize
+    >>> nz = normalize.load(ner=False)
+    >>> [candidate.entity.id for candidate in nz.candidates("Traktornoy District", within="RU-VGG", limit=1)]
+    ['nrm-traktorozavodsky-district-volgograd']
     """
 
     entity: Entity
@@ -43,6 +48,11 @@ class Link:
 
     A link to nothing still has its kind and its normal form in both languages; its candidates say what it could
     have been, and a tie stays a tie.
+
+    >>> import normalize
+    >>> link = normalize.load(ner=False).link("Октябрьский район")
+    >>> link.entity is None, len(link.candidates) > 1, str(link.reasons[-1])[-16:]
+    (True, True, 'fit equally well')
     """
 
     span: Span
@@ -71,7 +81,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and its links, in text order, never overlapping; every span counts in the caller's own text."""
+    """A text and its links, in text order, never overlapping; every span counts in the caller's own text.
+
+    >>> import normalize
+    >>> doc = normalize.load(ner=False).annotate("Туль\u00adской об\u00adласти")
+    >>> [(link.span, link.entity.id) for link in doc.links]
+    [(Span(start=0, end=16), 'RU-TUL')]
+    """
 
     text: str
     links: tuple[Link, ...] = ()

@@ -38,22 +38,23 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
 
 
 _PREPOSITIONS = frozenset(
-    ["в", "во", "из", "под", "близ", "около", "возле", "у", "над", "до", "до", "через", "между", "на"]
-    + [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "outside",
-        "around",
-        "into",
-        "over",
-        "via",
-        "between",
-        "through",
-        "toward",
-        "towards",
+    [
+        *["в", "во", "из", "на", "под", "близ", "около", "возле", "у", "над", "до", "через", "между"],
+        *[
+            "in",
+            "at",
+            "near",
+            "from",
+            "to",
+            "outside",
+            "around",
+            "into",
+            "over",
+            "via",
+            "between",
+            "through",
+            "towards",
+        ],
     ]
 )
 
@@ -80,7 +81,7 @@ def in_place(context: Context, mention: Mention) -> bool:
 
 
 def _is_short(posting: Posting, surface: str) -> bool:
-    return posting.form is not Form.ABBREVIATION and len(surface) <= 4
+    return posting.form is not Form.ABBREVIATION and len(surface) <= 4 and surface.isascii()
 
 
 def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:

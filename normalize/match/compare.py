@@ -34,6 +34,10 @@ class Comparison:
     """Two names held against each other.
 
     `score` runs from 0 (two things) to 1 (one thing); about .5 means that the names alone cannot tell.
+
+    >>> comparison = compare("В. Анохин", "Pavel Anokhin", "person")
+    >>> str(comparison.verdict), comparison.score < 0.5
+    ('different', True)
     """
 
     a: str
@@ -53,9 +57,7 @@ class Comparison:
         }
 
 
-def compare(
-    a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equivalents | None = None
-) -> Comparison:
+def compare(a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equivalents | None = None) -> Comparison:
     """Say whether two names can be the same, in any alphabet, case form and order; swapping changes nothing.
 
     `kind` may be any kind, or "place" for all kinds of places; without it the names themselves say what

@@ -85,9 +85,7 @@ class Choices:
         return kept * np.float32(_CUT_SHORT)
 
 
-def nearest(
-    query: str, choices: Sequence[str], limit: int = 5, cutoff: float = 0.7
-) -> list[tuple[int, float]]:
+def nearest(query: str, choices: Sequence[str], limit: int = 5, cutoff: float = 0.7) -> list[tuple[int, float]]:
     """Rank the choices that the query may be a garbled form of: index and score, best first.
 
     The choices are prepared once and remembered; for choices that live long, keep a `Choices`.

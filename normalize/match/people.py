@@ -77,9 +77,7 @@ def person_side(surface: str) -> PersonSide:
 
 def _read(surface: str) -> tuple[Way, ...]:
     singular = [reading for reading in readings(surface, Kind.PERSON) if reading.number == Number.SINGULAR]
-    return _likely(
-        [_way(found.slots, _weight(found), Case.NOMINATIVE not in found.cases) for found in singular]
-    )
+    return _likely([_way(found.slots, _weight(found), Case.NOMINATIVE not in found.cases) for found in singular])
 
 
 def _weight(reading: Reading) -> float:
@@ -116,9 +114,7 @@ def _likely(ways: list[Way]) -> tuple[Way, ...]:
     for way in ways:
         key = (way.parts, way.gender, way.oblique)
         merged[key] = merged.get(key, 0.0) + way.weight
-    ranked = sorted(
-        (Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight
-    )
+    ranked = sorted((Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
     total = sum(way.weight for way in ranked) or 1.0
     return tuple(
         way._replace(weight=way.weight / total)
@@ -160,24 +156,16 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     if best.partial:
         return Outcome(Verdict.AMBIGUOUS, 0.5, best.reasons + titles)
     if any(way.oblique for way in best_pair) and _share(one, other, fits) < _SURE:
-        doubt = Reason.of(
-            Rule.AMBIGUOUS, a=(one if best_pair[0].oblique else other).surface, b=_other(best_pair)
-        )
+        doubt = Reason.of(Rule.AMBIGUOUS, a=(one if best_pair[0].oblique else other).surface, b=_other(best_pair))
         return Outcome(Verdict.AMBIGUOUS, 0.5, (*best.reasons, doubt, *titles))
     return Outcome(Verdict.SAME, best.score, best.reasons + titles)
 
 
-def _as_it_stands(
-    one: PersonSide, other: PersonSide, pair: tuple[Way, Way], fit: _Fit
-) -> tuple[tuple[Way, Way], _Fit]:
+def _as_it_stands(one: PersonSide, other: PersonSide, pair: tuple[Way, Way], fit: _Fit) -> tuple[tuple[Way, Way], _Fit]:
     """Prefer the name as it is written, if so it is the other name exactly."""
     for plain in product(one.plain or one.ways, other.plain or other.ways):
         found = _fit(*plain, exact=True)
-        if (
-            found.agrees
-            and not any(way.oblique for way in plain)
-            and (found.partial <= fit.partial or not fit.agrees)
-        ):
+        if found.agrees and not any(way.oblique for way in plain) and (found.partial <= fit.partial or not fit.agrees):
             return plain, found
     return pair, fit
 
@@ -208,9 +196,7 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
         names = (" ".join(part.text for part in way.parts) for way in (one, other))
         return _Fit(_OTHER_GENDER, (Reason.of(Rule.CONTRADICTION, **dict(zip("ab", names, strict=True))),))
     pairs = _aligned(one.parts, other.parts, endings=not (exact or one.oblique or other.oblique))
-    reasons = [
-        Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs
-    ]
+    reasons = [Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs]
     left = (
         _left(one.parts, [ours for _, ours, _ in pairs]),
         _left(other.parts, [theirs for _, _, theirs in pairs]),
@@ -241,9 +227,7 @@ def _total(scores: list[float]) -> float:
     return max(0.0, worst - 0.5 * rest)
 
 
-def _aligned(
-    ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool
-) -> list[tuple[Relation, Part, Part]]:
+def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool) -> list[tuple[Relation, Part, Part]]:
     found = []
     for (i, one), (j, other) in product(enumerate(ours), enumerate(theirs)):
         related = _related(one, other)
@@ -266,11 +250,7 @@ def _related(one: Part, other: Part) -> Relation:
         return found
     if SlotRole.PATRONYMIC in roles:
         spelt = found.rule in (Rule.SAME, Rule.ROMANIZED)
-        return (
-            Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE)
-            if spelt
-            else Relation(Rule.CONTRADICTION, 0.0)
-        )
+        return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if spelt else Relation(Rule.CONTRADICTION, 0.0)
     return Relation(found.rule, found.score * _ACROSS)
 
 

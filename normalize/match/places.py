@@ -48,9 +48,7 @@ def place_side(surface: str) -> PlaceSide:
     """Take a place name apart for comparison."""
     place = parse_place(surface)
     generic = place.generic
-    words = (
-        tuple(_plain(place.specific)) or tuple(_plain(surface)) or tuple(_WORD.findall(fold(surface))[:12])
-    )
+    words = tuple(_plain(place.specific)) or tuple(_plain(surface)) or tuple(_WORD.findall(fold(surface))[:12])
     kinds, subtype = (frozenset(generic.kinds), generic.subtype) if generic else (frozenset[Kind](), "")
     land = not generic and len(words) == 1 and _LAND.search(skeleton(words[0]))
     if land:
@@ -96,9 +94,7 @@ def compare_places(one: PlaceSide, other: PlaceSide) -> Outcome:
     if bool(one.kinds) != bool(other.kinds):
         reasons, score = (*reasons, _missing(one, other)), score * _BARE
     doubt = _doubt(one, other)
-    return (
-        Outcome(Verdict.AMBIGUOUS, 0.5, (*reasons, doubt)) if doubt else Outcome(Verdict.SAME, score, reasons)
-    )
+    return Outcome(Verdict.AMBIGUOUS, 0.5, (*reasons, doubt)) if doubt else Outcome(Verdict.SAME, score, reasons)
 
 
 def _missing(one: PlaceSide, other: PlaceSide) -> Reason:
@@ -131,9 +127,7 @@ def _specifics(one: PlaceSide, other: PlaceSide) -> tuple[tuple[Reason, ...], fl
     towns = bool(one.kinds and other.kinds)
     reasons, scores, left = [], [], list(other.words)
     for word in one.words:
-        best = max(
-            left, key=lambda candidate: (_related(word, candidate, towns=towns).score, candidate), default=""
-        )
+        best = max(left, key=lambda candidate: (_related(word, candidate, towns=towns).score, candidate), default="")
         if not best:
             return (Reason.of(Rule.CONTRADICTION, a=" ".join(one.words), b=" ".join(other.words)),), 0.0
         found = _related(word, best, towns=towns)

@@ -81,9 +81,7 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
 
 def _same_but_stress(one: str, other: str) -> bool:
     """Tell adjectives of which one is stressed on the ending: Толстый and Толстой, Донской and Donsky."""
-    return (
-        len(one) > 3 and one.endswith("i") and other.endswith("i") and _unstressed(one) == _unstressed(other)
-    )
+    return len(one) > 3 and one.endswith("i") and other.endswith("i") and _unstressed(one) == _unstressed(other)
 
 
 def _unstressed(key: str) -> str:

@@ -16,7 +16,7 @@ from normalize.morph.nouns import noun, place_options
 from normalize.morph.people import oblique_weight, part_lemmas, surname_weight
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import MAX_WORDS, appositions, phrase_forms
-from normalize.morph.russian import MAX_WORD, Option, dictionary_options, is_word
+from normalize.morph.russian import MAX_WORD, Option, dictionary_options, is_word, marked
 from normalize.types import Case, Gender, Number
 
 if TYPE_CHECKING:
@@ -198,6 +198,10 @@ def _apposed(head: Option, rest: list[str]) -> str:
     """Give the nominative of a name in apposition: "городе Кирове"; "" where the rest stands still."""
     if not rest or len(rest) > 3 or head.case == Case.NOMINATIVE or not rest[0][:1].isupper():
         return ""
+    if len(rest) == 1:
+        agreed = adjective_nominative(rest[0], head.case, head.gender)
+        if agreed and not marked(agreed, "Surn"):  # "улице Крупской" is hers
+            return agreed
     if appositions().get(head.nominative.lower()) not in {"moving first", "still first"}:
         return ""
     found = phrase_nominatives(" ".join(rest))

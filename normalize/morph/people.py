@@ -182,7 +182,7 @@ def surname_weight(nominative: str, gender: Gender) -> float:
     weight = next((m if masculine else f for pattern, m, f in _surname_weights() if pattern.search(lower)), 0.0)
     found = parses(nominative)
     if _ADJECTIVAL.search(lower) and any(p.known and p.pos == "ADJF" and p.case == Case.NOMINATIVE for p in found):
-        weight *= 6
+        weight *= 3
     if any(p.known and "Surn" in p.marks and p.normal.replace("ё", "е") == lower.replace("ё", "е") for p in found):
         weight = max(weight * 1.3, 0.4)
     return weight

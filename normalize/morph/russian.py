@@ -173,9 +173,10 @@ def _noun_rank(raw: Any, *, place: bool) -> float:  # noqa: ANN401
 
 def _lexeme(raw: Any, number: str) -> Forms:  # noqa: ANN401
     forms: dict[Case, list[str]] = {}
+    styles = _STYLES - raw.tag.grammemes  # all forms of "Ёбург" are colloquial
     for form in raw.lexeme:
         marks = form.tag.grammemes
-        if number not in marks or marks & _STYLES or not marks & _FORM_TAGS:
+        if number not in marks or marks & styles or not marks & _FORM_TAGS:
             continue
         if form.tag.case in {"loc2", "gen2"} and "Geox" not in marks:
             continue  # "на берегу", "чаю": not in names

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _MAX_TEXT = 400
 _LIMIT = 6
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґІЇЄҐ]")
-# The news names more men: "Александра Авдеева" is mostly he, in the genitive.
+# "Александра Авдеева" is mostly he, in the genitive; a lone "Авдеева" is as likely to be she.
 _GENDER_WEIGHT = {Gender.MASCULINE: 1.0, Gender.FEMININE: 0.65}
 _PARTS = {SlotRole.GIVEN: Part.GIVEN, SlotRole.PATRONYMIC: Part.PATRONYMIC, SlotRole.SURNAME: Part.SURNAME}
 _PLURAL = re.compile(r"((?:[оеё]в|[иы]н))(ы|ых|ым|ыми)\Z")
@@ -189,7 +189,8 @@ def _ways(text: str, name: PersonName, title: str) -> Iterable[_Way]:
             chosen = [table.get((case, gender)) for table in tables]
             if None in chosen or not chosen:
                 continue
-            weight = name.weight * CASE_WEIGHT[case] * _GENDER_WEIGHT[gender] * favour(case, gender)
+            weight = name.weight * CASE_WEIGHT[case] * favour(case, gender)
+            weight *= _GENDER_WEIGHT[gender] if len(tables) > 1 else 1.0
             for option in chosen:
                 weight *= option.weight if option else 0
             options = [option.nominative for option in chosen if option]

@@ -44,6 +44,5 @@ def _parts() -> dict[str, frozenset[str]]:
     source = resources.files("normalize.text").joinpath("data/hyphens.csv")
     rows = list(csv.DictReader(source.read_text("utf-8").splitlines()))
     return {
-        place: frozenset(row["part"] for row in rows if row["place"] == place)
-        for place in ("before", "after", "inner")
+        place: frozenset(row["part"] for row in rows if row["place"] == place) for place in ("before", "after", "inner")
     }

@@ -17,7 +17,32 @@ from normalize.text.script import fold
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W\d_]+)*")
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _POSSESSIVE = re.compile(r"['’ʼ`´][sS]\Z")
-_PLAIN_GAPS = frozenset(" |\t|\n|\r\n|-|\u2010|\u2011|/|&| & | «|» | “|” | \"|\" | „|“ |’ |'| '|' ".split("|"))
+_PLAIN_GAPS = frozenset(
+    [
+        " ",
+        "\t",
+        "\n",
+        "\r\n",
+        "-",
+        "‐",
+        "‑",
+        "/",
+        "&",
+        " & ",
+        " «",
+        "» ",
+        " “",
+        "” ",
+        ' "',
+        '" ',
+        " „",
+        "“ ",
+        "’ ",
+        "'",
+        " '",
+        "' ",
+    ]
+)
 _SENTENCE_END = re.compile(r"[.!?…]|\n")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 MAX_WORD = 64  # a longer run of letters is never a name

@@ -46,6 +46,10 @@ class Cyrillization:
 
     `weight` is its share of the probability of the readings found; `scheme` is the scheme it was read by, or
     the one that is nearest to the habit it was read by.
+
+    >>> best = cyrillize("Shcherbakov", limit=1)[0]
+    >>> best.text, 0 < best.weight <= 1
+    ('Щербаков', True)
     """
 
     text: str
@@ -63,9 +67,7 @@ class Cyrillization:
         return {"text": self.text, "weight": self.weight, "scheme": self.scheme}
 
 
-def cyrillize(
-    text: str, scheme: str | None = None, lang: str = "ru", limit: int = 5
-) -> tuple[Cyrillization, ...]:
+def cyrillize(text: str, scheme: str | None = None, lang: str = "ru", limit: int = 5) -> tuple[Cyrillization, ...]:
     """Write Latin text in Cyrillic, in the likeliest ways first; what is not Latin stays as it is.
 
     A Latin spelling has lost something (signs, ё, -ий and -ый), and it does not say by which habit it was
@@ -102,9 +104,7 @@ def _ranked(text: str, readings: dict[str, tuple[float, str]], limit: int) -> tu
     shares = {reading: math.exp((least - cost) / _DOUBT) for reading, cost in hopeful.items()}
     total = sum(shares.values())
     best = sorted(hopeful, key=lambda reading: (hopeful[reading], reading))[:limit]
-    return tuple(
-        Cyrillization(reading, shares[reading] / total, readings[reading][1], text) for reading in best
-    )
+    return tuple(Cyrillization(reading, shares[reading] / total, readings[reading][1], text) for reading in best)
 
 
 def _phrase(text: str, way: str, limit: int) -> list[Hypothesis]:

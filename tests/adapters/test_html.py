@@ -41,9 +41,7 @@ class Page(HTMLParser):
 
 
 def page_of(*documents) -> str:
-    return "".join(
-        html_page([(f"{number}.txt", document) for number, document in enumerate(documents)], "Demo")
-    )
+    return "".join(html_page([(f"{number}.txt", document) for number, document in enumerate(documents)], "Demo"))
 
 
 def hostile_document() -> FakeDocument:
@@ -51,17 +49,13 @@ def hostile_document() -> FakeDocument:
         HOSTILE, Kind.TERM, {"ru": HOSTILE, "en": HOSTILE}, {"wikidata": 'Q1"onclick=', "geonames": "1/../"}
     )
     reason = Reason.of(Rule.EXACT, surface=HOSTILE, name=HOSTILE)
-    link = FakeLink(
-        Span(0, len(HOSTILE)), HOSTILE, Kind.TERM, entity, Normal(HOSTILE, HOSTILE), reasons=(reason,)
-    )
+    link = FakeLink(Span(0, len(HOSTILE)), HOSTILE, Kind.TERM, entity, Normal(HOSTILE, HOSTILE), reasons=(reason,))
     return FakeDocument(HOSTILE + "\x00\u202e", (link,))
 
 
 def test_mentions_are_marked_by_kind_and_lead_to_their_entity():
     source = page_of(FakeNormalizer().annotate("В Тульской области, Lodochnaya Street."))
-    assert (
-        '<mark class="region" title="Тульская область / Tula Oblast&#10;region, RU-TUL, 0.97&#10;' in source
-    )
+    assert '<mark class="region" title="Тульская область / Tula Oblast&#10;region, RU-TUL, 0.97&#10;' in source
     assert '<a href="#e-RU-TUL">Тульской области</a></mark>' in source
     assert '<tr id="e-RU-TUL"><td class="number">1</td>' in source
     assert '<mark class="feature nil" title="улица Лодочная / Lodochnaya Street' in source
@@ -79,12 +73,8 @@ def test_the_page_is_well_formed_and_loads_nothing():
     page = Page(page_of(FakeNormalizer().annotate("Tula Region & Co <b>")))
     assert page.open == []
     assert not {"script", "img", "link", "iframe", "object", "form"} & set(page.tags)
-    assert not [
-        name for _, name, _ in page.attributes if name in {"src", "style", "srcset"} or name.startswith("on")
-    ]
-    assert {tag for tag, name, value in page.attributes if name == "href" and value.startswith("http")} <= {
-        "a"
-    }
+    assert not [name for _, name, _ in page.attributes if name in {"src", "style", "srcset"} or name.startswith("on")]
+    assert {tag for tag, name, value in page.attributes if name == "href" and value.startswith("http")} <= {"a"}
 
 
 def test_the_policy_allows_this_style_and_nothing_else():
@@ -100,9 +90,7 @@ def test_hostile_names_stay_text():
     page = Page(page_of(hostile_document()))
     assert not {"script", "img"} & set(page.tags)
     assert not [name for _, name, _ in page.attributes if name.startswith("on")]
-    assert not [
-        value for tag, name, value in page.attributes if name == "href" and not value.startswith("#e-")
-    ]
+    assert not [value for tag, name, value in page.attributes if name == "href" and not value.startswith("#e-")]
     assert "<script>alert(1)</script>" in page.texts["mark"]
     assert not re.search("[\x00\u202e]", page.texts["body"])
 

@@ -22,9 +22,7 @@ def test_pieces_put_together_are_the_text():
 def test_plain_text_marks_links_and_what_is_linked_to_nothing():
     [shown] = plain([("a.txt", annotated())])
     assert "[Tula Region|RU-TUL], [Lodochnaya Street|?]." in shown
-    assert re.search(
-        r"Tula Region +region +RU-TUL +Тульская область +Tula Oblast +0.97  Tula Region is a form", shown
-    )
+    assert re.search(r"Tula Region +region +RU-TUL +Тульская область +Tula Oblast +0.97  Tula Region is a form", shown)
     assert "\x1b" not in shown
 
 

@@ -23,32 +23,22 @@ def test_the_import_contracts_are_kept():
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize(
-    "package", ["numpy", "pymorphy3", "click", "rich", "slovnet", "rapidfuzz", "transliterate"]
-)
+@pytest.mark.parametrize("package", ["numpy", "pymorphy3", "click", "rich", "slovnet", "rapidfuzz", "transliterate"])
 def test_importing_the_library_loads_no(package):
     assert python(f"import sys, normalize; print({package!r} in sys.modules)") == "False"
 
 
 def test_natasha_is_never_imported():
-    assert not [
-        path for path in (ROOT / "normalize").rglob("*.py") if "import natasha" in path.read_text("utf-8")
-    ]
+    assert not [path for path in (ROOT / "normalize").rglob("*.py") if "import natasha" in path.read_text("utf-8")]
 
 
 def test_every_name_of_the_porch_is_there():
     assert (
-        python(
-            "import normalize; print([n for n in normalize.__all__ if getattr(normalize, n, None) is None])"
-        )
-        == "[]"
+        python("import normalize; print([n for n in normalize.__all__ if getattr(normalize, n, None) is None])") == "[]"
     )
 
 
 @pytest.mark.slow
 def test_importing_the_library_costs_little_more_than_the_standard_library():
-    code = (
-        "import json, re, time; start = time.perf_counter(); import normalize; "
-        "print(time.perf_counter() - start)"
-    )
+    code = "import json, re, time; start = time.perf_counter(); import normalize; print(time.perf_counter() - start)"
     assert min(float(python(code)) for _ in range(5)) < 0.030

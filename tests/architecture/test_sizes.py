@@ -34,9 +34,7 @@ def test_no_function_is_longer_than_forty_lines(path):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-    long = [
-        f"{named(path)}:{one.lineno} {one.name}" for one in functions if body_length(one) > LONGEST_FUNCTION
-    ]
+    long = [f"{named(path)}:{one.lineno} {one.name}" for one in functions if body_length(one) > LONGEST_FUNCTION]
     assert long == []
 
 

@@ -73,9 +73,7 @@ def test_a_broken_line_of_a_jsonl_file_costs_that_line(normalize_command, tmp_pa
         (b"PK\x03\x04", "is a ZIP or Office file, not text;"),
     ],
 )
-def test_bad_input_is_one_line_and_the_others_are_annotated(
-    normalize_command, article, tmp_path, content, problem
-):
+def test_bad_input_is_one_line_and_the_others_are_annotated(normalize_command, article, tmp_path, content, problem):
     bad = tmp_path / "bad.txt"
     if content is not None:
         bad.write_bytes(content)

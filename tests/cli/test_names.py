@@ -48,9 +48,7 @@ def test_a_broken_gazetteer_is_a_failure(normalize_command, monkeypatch):
         raise GazetteerError(message)
 
     monkeypatch.setattr("normalize.load", load)
-    assert (
-        normalize_command("link", "Tula").err == "normalize: mine.nrm: not a compiled gazetteer; compile it\n"
-    )
+    assert normalize_command("link", "Tula").err == "normalize: mine.nrm: not a compiled gazetteer; compile it\n"
     assert normalize_command("link", "Tula").code == 1
 
 
@@ -159,10 +157,7 @@ def test_gazetteer_fmt_check_changes_nothing(normalize_command, tmp_path):
 
 
 def test_gazetteer_search_and_show(normalize_command):
-    assert (
-        "RU-TUL  region  Тульская область  Tula Oblast"
-        in normalize_command("gazetteer", "search", "tula").out
-    )
+    assert "RU-TUL  region  Тульская область  Tula Oblast" in normalize_command("gazetteer", "search", "tula").out
     assert "wikidata  Q2810" in normalize_command("gazetteer", "show", "RU-TUL").out
 
 

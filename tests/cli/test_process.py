@@ -43,9 +43,7 @@ def test_a_closed_pipe_is_quiet(tmp_path):
 def _wrong_package(tmp_path):
     rows = "".join(f"nobody-{number},Никто,ru,alias,weak,,,own\n" for number in range(20000))
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "names.csv").write_text(
-        f"entity_id,name,lang,kind,strength,valid_from,valid_to,source\n{rows}"
-    )
+    (tmp_path / "a" / "names.csv").write_text(f"entity_id,name,lang,kind,strength,valid_from,valid_to,source\n{rows}")
     return tmp_path
 
 

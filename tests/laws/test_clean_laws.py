@@ -18,9 +18,7 @@ TROUBLE = (
 )
 
 words = st.one_of(st.text(RUSSIAN, min_size=1, max_size=12), st.text(ENGLISH, min_size=1, max_size=12))
-ordinary = st.lists(st.one_of(words, st.text(SIGNS, min_size=1, max_size=2)), max_size=30).map(
-    " ".join
-)
+ordinary = st.lists(st.one_of(words, st.text(SIGNS, min_size=1, max_size=2)), max_size=30).map(" ".join)
 troubled = st.text(st.sampled_from("аеиохкйрсAaceopxykmsdЖжн" + TROUBLE), max_size=40)
 anything = st.one_of(troubled, st.text(max_size=40))
 

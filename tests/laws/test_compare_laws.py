@@ -13,9 +13,7 @@ from normalize.match import Choices, Verdict, compare, similarity
 from normalize.match.relation import relation
 from normalize.types import Rule
 
-GIVEN = st.sampled_from(
-    ["Сергей", "Александр", "Юлия", "Marina", "Oleksandr", "Саша", "В.", "Yu.", "Лев", "Джон"]
-)
+GIVEN = st.sampled_from(["Сергей", "Александр", "Юлия", "Marina", "Oleksandr", "Саша", "В.", "Yu.", "Лев", "Джон"])
 PATRONYMIC = st.sampled_from(["", "", "Иванович", "Петровна", "Sergeyevich", "И.", "Гейдар оглы"])
 SURNAME = st.sampled_from(
     [

@@ -101,6 +101,4 @@ def test_the_shares_of_a_place_add_up_to_one():
         place = (row["lang"], row["unit"], row["after"], row["before"], row["style"])
         sums[place] = sums.get(place, 0.0) + float(row["share"])
         assert row["source"]
-    assert all(0.98 < total < 1.02 for total in sums.values()), {
-        k: v for k, v in sums.items() if not 0.98 < v < 1.02
-    }
+    assert all(0.98 < total < 1.02 for total in sums.values()), {k: v for k, v in sums.items() if not 0.98 < v < 1.02}

@@ -136,10 +136,7 @@ def test_other_scripts_pass_unchanged(text, name):
 
 
 def test_letters_in_two_parts_are_joined_first():
-    assert (
-        romanize(unicodedata.normalize("NFD", "Йошкар-Ола, Щёлково, Київ"))
-        == "Yoshkar-Ola, Shchyolkovo, Kiyiv"
-    )
+    assert romanize(unicodedata.normalize("NFD", "Йошкар-Ола, Щёлково, Київ")) == "Yoshkar-Ola, Shchyolkovo, Kiyiv"
 
 
 def test_a_stress_mark_stays_where_it_was():

@@ -14,9 +14,7 @@ transliterate = pytest.importorskip("transliterate")
 
 def test_every_scheme_becomes_a_pack():
     registered = register_transliterate()
-    assert {"ru_bgn_pcgn", "ru_press", "ru_icao_9303", "uk_2010", "be_2007", "ru_iso9_1995"} <= set(
-        registered
-    )
+    assert {"ru_bgn_pcgn", "ru_press", "ru_icao_9303", "uk_2010", "be_2007", "ru_iso9_1995"} <= set(registered)
     assert len(registered) == len(set(registered)) == sum(not each.pack for each in schemes())
     assert set(registered) <= set(transliterate.get_available_language_codes())
 
@@ -62,9 +60,7 @@ def test_its_own_packs_are_found_even_when_ours_come_first():
 
 
 def test_its_packs_are_schemes_of_ours():
-    assert romanize("Щербань", scheme="transliterate-uk") == transliterate.translit(
-        "Щербань", "uk", reversed=True
-    )
+    assert romanize("Щербань", scheme="transliterate-uk") == transliterate.translit("Щербань", "uk", reversed=True)
 
 
 def test_importing_the_room_does_not_import_the_package():
