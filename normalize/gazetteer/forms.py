@@ -19,7 +19,7 @@ from normalize.gazetteer.entity import Alias, AliasKind, Entity
 from normalize.morph import is_word, marked, phrase_forms
 from normalize.names import parse_place
 from normalize.text.tokens import fold_tokens
-from normalize.translit import press_spellings
+from normalize.translit import press_spellings, romanize
 from normalize.types import Case, Kind, Number
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _CASES = tuple(Case)
 _SPELLINGS = 8
 _COMBINATIONS = 16
+_FOREIGN = ("german", "french", "scientific")
 
 
 class Form(IntEnum):
@@ -238,7 +239,8 @@ def latin_spellings(name: str) -> Iterable[str]:
     if len(choices) > 1:
         choices = [spellings[:4] for spellings in choices]
     combined = itertools.islice(itertools.product(*choices), _COMBINATIONS)
-    return dict.fromkeys(" ".join(combination) for combination in combined)
+    foreign = (" ".join(fold_tokens(romanize(name, scheme))) for scheme in _FOREIGN)
+    return dict.fromkeys([*(" ".join(combination) for combination in combined), *foreign])
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ from normalize.gazetteer.forms import Form, Surface, case_bit, is_cyrillic
 from normalize.morph import person_forms
 from normalize.names import find_given, parse_person
 from normalize.text.tokens import fold_tokens
-from normalize.translit import press_spellings
+from normalize.translit import press_spellings, romanize
 from normalize.types import Gender
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from normalize.gazetteer.entity import Alias, Entity
 
+# Schemes of other languages and of libraries, in which a whole name is written or none of it.
+_SCHEMES = ("german", "french", "scientific", "ala-lc", "iso9-1995", "gost-779-b", "telegram")
 _GIVEN, _PATRONYMIC, _SURNAME = 8, 3, 8
 
 
@@ -44,6 +46,7 @@ def person_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
         yield from _russian(name.given, name.patronymic, name.surname, gender_of(entity) or name.gender)
     elif is_cyrillic(alias.name):
         yield from _layouts(_Slots(_folded(name.given), _folded(name.patronymic), _folded(name.surname)), 0)
+        yield from _layouts(_Slots(*(_folded(romanize(slot, "german")) for slot in (name.given, "", name.surname))), 0)
     else:
         yield from _latin(entity, name.given, name.surname)
 
@@ -65,6 +68,9 @@ def _russian(given: str, patronymic: str, surname: str, gender: Gender | None) -
     forms = person_forms(given, patronymic, surname, gender or Gender.MASCULINE)
     for case, slots in forms.items():
         yield from _layouts(_Slots(*(_folded(slot) for slot in slots)), case_bit(case))
+    for scheme in _SCHEMES:
+        spelled = (_folded(romanize(slot, scheme)) for slot in (given, patronymic, surname))
+        yield from _layouts(_Slots(*spelled), 0)
     givens = latin_givens(given)
     yield from _latin_layouts(givens, _spellings(patronymic, _PATRONYMIC), _spellings(surname, _SURNAME))
 

@@ -197,7 +197,7 @@ class Gazetteer:
             return []
         starts, ends = np.array(tokens.starts), np.array(tokens.ends)
         hashes = token_hashes(fold(tokens.text), starts, ends)
-        for index in np.flatnonzero(ends - starts != np.fromiter(map(len, tokens.folded), np.int64, len(tokens))):
+        for index in tokens.respelled:
             hashes[index] = word_hash(tokens.folded[index])
         found = self._windows(hashes, np.cumsum(~np.array(tokens.joined)))
         return [hit for first, length, row in found if (hit := self._verified(tokens, first, length, row))]

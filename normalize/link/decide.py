@@ -14,6 +14,7 @@ from normalize.gazetteer import Form
 from normalize.link import scales
 from normalize.link.candidates import candidates
 from normalize.link.context import Context
+from normalize.link.evidence import in_place
 from normalize.mentions import Source
 from normalize.types import PLACES, Kind, Reason, Rule
 
@@ -82,8 +83,11 @@ def _idle(context: Context, decision: Decision) -> bool:
         return False
     postings = [one.posting for one in decision.candidates if one.posting is not None]
     kinds = {context.gazetteer.kind_at(posting.entity) for posting in postings}
-    prose = all(posting.weak and posting.form is Form.FULL for posting in postings)
-    return prose and kinds <= {Kind.ORGANIZATION, Kind.TERM}
+    if kinds <= {Kind.ORGANIZATION, Kind.TERM}:
+        return all(posting.weak and posting.form is Form.FULL for posting in postings)
+    if in_place(context, decision.mention):
+        return False
+    return kinds <= {Kind.SETTLEMENT, Kind.FEATURE} and all(posting.ordinary for posting in postings)
 
 
 def _phase(view: Sight, mention: Mention) -> int:

@@ -8,7 +8,7 @@ from normalize.gazetteer import Form
 from normalize.link import scales
 from normalize.link.context import Attached, Context, ancestors, country_of, region_of
 from normalize.link.scales import Weighed
-from normalize.mentions import title_before
+from normalize.mentions import is_opener, title_before
 from normalize.types import Case, Kind, Rule
 
 if TYPE_CHECKING:
@@ -63,12 +63,16 @@ def _place_like(context: Context, mention: Mention, posting: Posting) -> bool:
     return not posting.ordinary or in_place(context, mention)
 
 
+_ADJECTIVES = ("ский", "цкий", "ская", "ское", "ской", "скую", "ского", "скому", "ским", "ском", "ный", "ная", "ное", "ного")
 _WITH_INSTRUMENTAL = frozenset({"над", "под", "за", "перед", "с", "со", "между"})
 
 
 def _reads_as_adjective(context: Context, mention: Mention, posting: Posting) -> bool:
     """Tell whether a town's instrumental is rather an adjective: "в Минском клубе", but "над Минском"."""
-    word = context.view.tokens.folded[mention.last]
+    tokens = context.view.tokens
+    word, after = tokens.folded[mention.last], mention.last + 1
+    if posting.ordinary and word.endswith(_ADJECTIVES) and after < len(tokens) and tokens.joined[after]:
+        return tokens.words[after].islower() and not is_opener(tokens.folded[after])
     if posting.cases != (Case.INSTRUMENTAL,) or not word.endswith(("ском", "цком")):
         return False
     return mention.first == 0 or context.view.tokens.folded[mention.first - 1] not in _WITH_INSTRUMENTAL

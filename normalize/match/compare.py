@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from normalize.errors import UnknownNameError
 from normalize.keys import alternates
+from normalize.match.alike import similarity, words
+from normalize.match.known import both_known, compare_known
 from normalize.match.people import compare_people, person_side
 from normalize.match.places import compare_places, place_side
-from normalize.match.relation import Outcome, Verdict, column, is_given
-from normalize.match.similarity import similarity, words
+from normalize.match.relation import Outcome, Verdict, column, is_given, is_surname
 from normalize.names import parse_place
 from normalize.text import Cleaned, RepairKind, Script, alternatives, clean, fold, script
 from normalize.types import PLACES, Kind, Reason, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Equivalents = Callable[[str], frozenset[str]]
+    from normalize.match.known import Equivalents
 
 _LONGEST = 300
 _ACRONYM = re.compile(r"[^\W\d_]{2,8}\Z")
@@ -61,7 +60,7 @@ def compare(a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equi
     """Say whether two names can be the same, in any alphabet, case form and order; swapping changes nothing.
 
     `kind` may be any kind, or "place" for all kinds of places; without it the names themselves say what
-    they are. `equivalents` gives the ids of what a name stands for in a gazetteer, so that acronyms,
+    they are. `equivalents` says what a name stands for in a gazetteer (`Knowledge`), so that acronyms,
     former and colloquial names are known.
 
     >>> result = compare("В.Н. Анохин", "Vasily Nikolayevich Anokhin", "person")
@@ -74,7 +73,7 @@ def compare(a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equi
     """
     wanted = _kind(kind)
     one, other = _prepared(a), _prepared(b)
-    swapped = (other.text, b) < (one.text, a)
+    swapped = (other.text, b) > (one.text, a)
     left, right = (other, one) if swapped else (one, other)
     found = _judged(left.text, right.text, wanted, equivalents)
     reasons = tuple(map(_mirrored, found.reasons)) if swapped else found.reasons
@@ -113,6 +112,7 @@ def _own_initial(found: re.Match[str]) -> str:
     return next(iter(alternatives(found[0])), found[0])
 
 
+@lru_cache(maxsize=64)
 def _kind(kind: Kind | str | None) -> str:
     if kind is None or kind == _PLACE:
         return kind or ""
@@ -146,27 +146,19 @@ def _judged(a: str, b: str, kind: str, equivalents: Equivalents | None) -> Outco
         return Outcome(Verdict.DIFFERENT, 0.0, ())
     if fold(a) == fold(b):
         return Outcome(Verdict.SAME, 1.0, (Reason.of(Rule.SAME, a=a, b=b),))
-    if equivalents and kind != Kind.PERSON:
-        known = _looked_up(a, b, equivalents)
-        if known:
-            return known
     judge = kind or _guessed(a, b)
-    if judge == Kind.PERSON:
+    if equivalents and kind != Kind.PERSON and (judge != Kind.PERSON or both_known(a, b, kind, equivalents)):
+        return compare_known(a, b, kind, equivalents, partial(_judged_by_letters, kind=judge))
+    return _judged_by_letters(a, b, judge)
+
+
+@lru_cache(maxsize=32768)
+def _judged_by_letters(a: str, b: str, kind: str) -> Outcome:
+    if kind == Kind.PERSON:
         return compare_people(person_side(a), person_side(b))
-    if judge == _PLACE:
+    if kind == _PLACE:
         return compare_places(place_side(a), place_side(b))
     return _compare_organizations(a, b)
-
-
-def _looked_up(a: str, b: str, equivalents: Equivalents) -> Outcome | None:
-    ours, theirs = equivalents(a), equivalents(b)
-    if not ours or not theirs:
-        return None
-    if ours.isdisjoint(theirs):
-        return Outcome(Verdict.DIFFERENT, 0.03, (Reason.of(Rule.CONTRADICTION, a=a, b=b),))
-    if ours == theirs and len(ours) > 1:
-        return Outcome(Verdict.AMBIGUOUS, 0.5, (Reason.of(Rule.AMBIGUOUS, a=a, b=", ".join(sorted(ours))),))
-    return Outcome(Verdict.SAME, 0.97, (Reason.of(Rule.TRANSLATED, a=a, b=b),))
 
 
 @lru_cache(maxsize=16384)
@@ -185,7 +177,8 @@ def _guessed(a: str, b: str) -> str:
     for kind in (_PLACE, str(Kind.PERSON), str(Kind.ORGANIZATION)):
         if kind in guesses:
             return kind
-    return _PLACE if len(words(a)) == len(words(b)) == 1 else str(Kind.PERSON)
+    single = len(words(a)) == len(words(b)) == 1
+    return _PLACE if single and not is_surname(a) and not is_surname(b) else str(Kind.PERSON)
 
 
 def _is_acronym(word: str) -> bool:

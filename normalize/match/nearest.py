@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from normalize.keys import skeleton
-from normalize.match.distance import consonants, likenesses, other_start, shared_prefixes
+from normalize.match.alike import consonants, likenesses, other_start, shared_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from normalize.match.distance import Scores
+    from normalize.match.alike import Scores
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´ʹʺ][^\W_]+)*")
 _MOST_WORDS = 12

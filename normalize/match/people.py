@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from normalize.match.relation import Outcome, Relation, Verdict, column, is_initial, relation
+from normalize.match.relation import Outcome, Relation, Verdict, Word, column, far, is_initial, relation, word
 from normalize.names import (
+    PersonName,
     Reading,
     Slot,
     SlotRole,
@@ -24,7 +25,7 @@ from normalize.types import Case, Gender, Kind, Number, Reason, Rule
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´ʹʺ][^\W\d_]+)*\.?")
 _MOST_WAYS = 4
 _LIKELY = 0.3  # a way to read a name that is rarer than this raises no doubt
-_RARE = 0.4
+_RARE = 0.25
 _SURE = 0.7  # share of the readings that must agree to say "same"
 _ACROSS = 0.93  # a given name aligned with a surname: word order is a habit
 _PATRONYMIC_ELSEWHERE = 0.85
@@ -39,6 +40,7 @@ class Part(NamedTuple):
 
     role: SlotRole
     text: str
+    word: Word
 
 
 class Way(NamedTuple):
@@ -72,7 +74,18 @@ def person_side(surface: str) -> PersonSide:
     plain = _likely([_way(name.slots, name.weight) for name in parsed])
     if script(surface) is not Script.CYRILLIC:
         return PersonSide(surface, title, plain, ())
+    if parsed and _nominative(parsed[0]):
+        return PersonSide(surface, title, plain, ())
     return PersonSide(surface, title, _read(surface) or plain, plain[:1])
+
+
+def _nominative(name: PersonName) -> bool:
+    """Tell a name whose given name shows that no word of it is inflected: "Сергей", "Наталья"."""
+    forms = find_given(name.given)
+    if not name.surname or not forms or any(form.cases != (Case.NOMINATIVE,) for form in forms):
+        return False
+    shown = surname_gender(name.surname)
+    return shown is None or all(form.name.gender == shown for form in forms)
 
 
 def _read(surface: str) -> tuple[Way, ...]:
@@ -104,7 +117,7 @@ def _gender(slots: tuple[Slot, ...]) -> Gender | None:
 
 def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
     small = _particles()
-    found = [Part(slot.role, word) for slot in slots for word in _WORD.findall(slot.text)]
+    found = [Part(slot.role, text, word(text)) for slot in slots for text in _WORD.findall(slot.text)]
     kept = [part for part in found if part.text.lower() not in small]
     return tuple(kept or found)[:8]
 
@@ -145,9 +158,9 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     """
     if not one.ways or not other.ways:
         return Outcome(Verdict.DIFFERENT, 0.0, ())
-    fits = {pair: _fit(*pair) for pair in product(one.ways, other.ways)}
-    best_pair = max(fits, key=lambda pair: _rank(pair, fits[pair]))
-    best = fits[best_pair]
+    fits = [(way, their, _fit(way, their)) for way in one.ways for their in other.ways]
+    found = max(fits, key=_rank) if len(fits) > 1 else fits[0]
+    best_pair, best = found[:2], found[2]
     if not best.agrees or any(way.oblique for way in best_pair):
         best_pair, best = _as_it_stands(one, other, best_pair, best)
     titles = tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
@@ -163,6 +176,8 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
 
 def _as_it_stands(one: PersonSide, other: PersonSide, pair: tuple[Way, Way], fit: _Fit) -> tuple[tuple[Way, Way], _Fit]:
     """Prefer the name as it is written, if so it is the other name exactly."""
+    if not one.plain and not other.plain:
+        return pair, fit
     for plain in product(one.plain or one.ways, other.plain or other.ways):
         found = _fit(*plain, exact=True)
         if found.agrees and not any(way.oblique for way in plain) and (found.partial <= fit.partial or not fit.agrees):
@@ -175,22 +190,23 @@ def _other(pair: tuple[Way, Way]) -> str:
     return " ".join(part.text for part in way.parts)
 
 
-def _rank(pair: tuple[Way, Way], fit: _Fit) -> tuple[bool, bool, bool, float]:
-    return (
-        fit.agrees,
-        not fit.partial,
-        not any(way.oblique for way in pair),
-        fit.score * min(pair[0].weight, pair[1].weight) ** 0.1,
-    )
+_Tried = tuple[Way, Way, _Fit]
 
 
-def _share(one: PersonSide, other: PersonSide, fits: dict[tuple[Way, Way], _Fit]) -> float:
-    ours = sum(way.weight for way in one.ways if any(fits[way, their].agrees for their in other.ways))
-    theirs = sum(way.weight for way in other.ways if any(fits[our, way].agrees for our in one.ways))
+def _rank(tried: _Tried) -> tuple[bool, bool, bool, float]:
+    one, other, fit = tried
+    weight: float = min(one.weight, other.weight) ** 0.1
+    return fit.agrees, not fit.partial, not (one.oblique or other.oblique), fit.score * weight
+
+
+def _share(one: PersonSide, other: PersonSide, fits: list[_Tried]) -> float:
+    """Give the share of the readings, on the side that has less, which fit a reading of the other."""
+    agreed = [(way, their) for way, their, fit in fits if fit.agrees]
+    ours = sum(way.weight for way in one.ways if any(way is found for found, _ in agreed))
+    theirs = sum(way.weight for way in other.ways if any(way is found for _, found in agreed))
     return min(ours, theirs)
 
 
-@lru_cache(maxsize=16384)
 def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
     if one.gender and other.gender and one.gender != other.gender:
         names = (" ".join(part.text for part in way.parts) for way in (one, other))
@@ -229,11 +245,16 @@ def _total(scores: list[float]) -> float:
 
 def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool) -> list[tuple[Relation, Part, Part]]:
     found = []
-    for (i, one), (j, other) in product(enumerate(ours), enumerate(theirs)):
-        related = _related(one, other)
-        if related.rule != Rule.CONTRADICTION and (endings or related.rule != Rule.INFLECTED):
-            found.append((-related.score, i, j, related))
+    for i, one in enumerate(ours):
+        for j, other in enumerate(theirs):
+            if far(one.word, other.word):
+                continue
+            related = _related(one, other)
+            if related.rule is not Rule.CONTRADICTION and (endings or related.rule is not Rule.INFLECTED):
+                found.append((-related.score, i, j, related))
     chosen: list[tuple[Relation, Part, Part]] = []
+    if not found:
+        return chosen
     left, right = set(range(len(ours))), set(range(len(theirs)))
     for _, i, j, related in sorted(found):
         if i in left and j in right:
@@ -244,11 +265,12 @@ def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool)
 
 
 def _related(one: Part, other: Part) -> Relation:
-    roles = {one.role, other.role}
-    found = relation(one.text, other.text, given=SlotRole.GIVEN in roles and SlotRole.PATRONYMIC not in roles)
-    if len(roles) == 1:
+    patronymic = SlotRole.PATRONYMIC in (one.role, other.role)
+    given = not patronymic and SlotRole.GIVEN in (one.role, other.role)
+    found = relation(one.text, other.text, given=given)
+    if one.role is other.role:
         return found
-    if SlotRole.PATRONYMIC in roles:
+    if patronymic:
         spelt = found.rule in (Rule.SAME, Rule.ROMANIZED)
         return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if spelt else Relation(Rule.CONTRADICTION, 0.0)
     return Relation(found.rule, found.score * _ACROSS)
@@ -263,8 +285,10 @@ def _left(parts: tuple[Part, ...], used: list[Part]) -> list[Part]:
 
 def _clash(ours: list[Part], theirs: list[Part]) -> tuple[Part, Part] | None:
     """Find a word on each side that the other side has not, of the same slot if there are such."""
-    both = sorted(product(ours, theirs), key=lambda pair: pair[0].role != pair[1].role)
-    return both[0] if both else None
+    if not ours or not theirs:
+        return None
+    same = ((one, other) for one in ours for other in theirs if one.role is other.role)
+    return next(same, (ours[0], theirs[0]))
 
 
 def _partial(one: Way, other: Way, pairs: list[tuple[Relation, Part, Part]]) -> bool:

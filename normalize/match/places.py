@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.distance import edits
+from normalize.match.alike import edits
 from normalize.match.relation import Outcome, Relation, Verdict, column, relation
 from normalize.names import parse_place
 from normalize.text import fold

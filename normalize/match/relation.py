@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.distance import edits, likeness
+from normalize.match.alike import consonants, edits, likeness
 from normalize.names import given_names
 from normalize.text import fold
 from normalize.types import Reason, Rule
@@ -55,6 +56,59 @@ class Relation(NamedTuple):
     score: float
 
 
+_FAR = Relation(Rule.CONTRADICTION, 0.25)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of a name with all that is asked of it again and again; made once, by `word`."""
+
+    text: str
+    folded: str
+    initial: bool
+    keys: tuple[str, ...]
+    sounds: frozenset[str]  # the same keys
+    stem: str
+    stems: frozenset[str]
+    names: Mapping[str, Rule]  # the given names that it may be, and by what bond
+    called: frozenset[str]  # the same names
+    mask: int  # a bit for each consonant
+    count: int  # of the bits
+
+
+@lru_cache(maxsize=65536)
+def word(text: str) -> Word:
+    """Prepare a word for comparison."""
+    keys, stems, initial = alternates(text, "1c"), alternates(text, 2), is_initial(text)
+    letters = set(consonants("".join(keys)))
+    mask = 0
+    for letter in letters:
+        mask |= 1 << (ord(letter) & 63)
+    names = {} if initial else _names(text)
+    return Word(
+        text,
+        fold(text),
+        initial,
+        keys,
+        frozenset(keys),
+        stems[0],
+        frozenset(stems),
+        names,
+        frozenset(names),
+        -1 if initial else mask,
+        0 if initial else mask.bit_count(),
+    )
+
+
+def far(one: Word, other: Word) -> bool:
+    """Tell at a glance that two words are two: they share less than half of their consonants.
+
+    Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial.
+    """
+    shared = 2 * (one.mask & other.mask).bit_count()
+    return (shared < one.count or shared < other.count) and one.called.isdisjoint(other.called)
+
+
 @lru_cache(maxsize=65536)
 def relation(a: str, b: str, *, given: bool = False) -> Relation:
     """Say what two words are to each other; `given` lets given names be one through the table of them.
@@ -64,19 +118,19 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     >>> relation("Дегтярёв", "Degtyarenko").rule
     <Rule.CONTRADICTION: 'contradiction'>
     """
-    if fold(a) == fold(b):
+    one, other = word(a), word(b)
+    if one.folded == other.folded:
         return Relation(Rule.SAME, _SPELT_ALIKE)
-    if is_initial(a) or is_initial(b):
+    if one.initial or other.initial:
         return _initial(a, b)
-    ours, theirs = alternates(a, "1c"), alternates(b, "1c")
-    if not set(ours).isdisjoint(theirs) or _same_but_stress(ours[0], theirs[0]):
+    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
         return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
     kin = kinship(a, b) if given else None
     if kin:
         return kin
-    if not set(alternates(a, 2)).isdisjoint(alternates(b, 2)):
+    if not one.stems.isdisjoint(other.stems):
         return Relation(Rule.INFLECTED, _INFLECTED)
-    return _slip(a, b, ours, theirs)
+    return _FAR if far(one, other) else _slip(one, other)
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -175,34 +229,35 @@ def kinship(a: str, b: str) -> Relation | None:
     >>> kinship("Алексей", "Xyz") is None
     True
     """
-    ours, theirs = _names(a), _names(b)
-    if not ours or not theirs:
+    one, other = word(a), word(b)
+    if not one.names or not other.names:
         return None
-    bonds = [min(ours[name], theirs[name], key=_BONDS.__getitem__) for name in ours.keys() & theirs.keys()]
+    both = one.called & other.called
+    bonds = [min(one.names[name], other.names[name], key=_BONDS.__getitem__) for name in both]
     if not bonds:
         return Relation(Rule.CONTRADICTION, 0.3)
     rule = max(bonds, key=_BONDS.__getitem__)
     return Relation(rule, _BONDS[rule])
 
 
-def _slip(a: str, b: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Relation:
-    score, one, other = max((likeness(one, other), one, other) for one in ours for other in theirs)
-    stems = likeness(skeleton(a), skeleton(b)) * _INFLECTED
+def _slip(a: Word, b: Word) -> Relation:
+    score, one, other = max((likeness(one, other), one, other) for one in a.keys for other in b.keys)
+    stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
-        score, one, other = stems, skeleton(a), skeleton(b)
-    if _derived(skeleton(a), skeleton(b)):
+        score, one, other = stems, a.stem, b.stem
+    if _derived(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
     slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
     if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)):
         return Relation(Rule.TYPO, score)
-    if _misheard(a, b) or _misplaced(a, theirs) or _misplaced(b, ours):
+    if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
 
 
-def _foreign(a: str, b: str) -> bool:
+def _foreign(a: Word, b: Word) -> bool:
     """Tell two alphabets' spellings of a word that no Slavic suffix ends: they vary without rule."""
-    return a.isascii() != b.isascii() and not _suffix(skeleton(a)) and not _suffix(skeleton(b))
+    return a.text.isascii() != b.text.isascii() and not _suffix(a.stem) and not _suffix(b.stem)
 
 
 def _derived(a: str, b: str) -> bool:
@@ -214,12 +269,12 @@ def _derived(a: str, b: str) -> bool:
     return bool(one or other) and long == short + (one or other)
 
 
-def _misheard(a: str, b: str) -> bool:
+def _misheard(a: Word, b: Word) -> bool:
     """Tell two alphabets' spellings that share every consonant: Берд and Baird."""
-    if a.isascii() == b.isascii() or skeleton(a)[:1] != skeleton(b)[:1]:
+    if a.text.isascii() == b.text.isascii() or a.stem[:1] != b.stem[:1]:
         return False
-    consonants = skeleton(a, 3)
-    return len(consonants) >= 3 and consonants == skeleton(b, 3)
+    bones = skeleton(a.text, 3)
+    return len(bones) >= 3 and bones == skeleton(b.text, 3)
 
 
 def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
@@ -229,6 +284,11 @@ def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
     places = [place for place in range(1, len(word)) if "h" in word[place - 1 : place + 1].lower()]
     swapped = (word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places)
     return any(skeleton(other, "1c") in keys for other in swapped)
+
+
+def is_surname(word: str) -> bool:
+    """Tell a word that ends as the surnames of Russia and its neighbours do."""
+    return bool(_suffix(skeleton(word)))
 
 
 @lru_cache(maxsize=32768)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from normalize.mentions.ner import Ner
 
 _CAPITALS_THROUGHOUT = frozenset({Kind.PERSON, Kind.SETTLEMENT})
+_LONGEST_NAME = 6  # tokens of a place or a person inside a longer name
 _ELLIPSIS = 25  # tokens between an adjective and the head that it shares
 _LONGEST_ACRONYM = 4  # "МГУ" in ordinary text is an acronym, not the town of Мга
 _NEVER_ALONE = frozenset({Form.SPECIFIC, Form.ADJECTIVE})
@@ -39,7 +40,7 @@ _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRON
 
 def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
-    known = [*headed(view), *(mention for mention in scanned(view) if not inside_other_name(view, mention))]
+    known = [*headed(view), *_names_of_their_own(view, list(scanned(view)))]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
@@ -78,6 +79,8 @@ def _written_as(view: Sight, hit: Hit, posting: Posting) -> bool:
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _LONGEST_ACRONYM:
         return False
     throughout = view.gazetteer.kind_at(posting.entity) in _CAPITALS_THROUGHOUT
+    if view.gazetteer.kind_at(posting.entity) is Kind.DISTRICT:
+        return view.capitals[hit.last]  # "районе имени Лазо"
     return view.capitals[hit.first] and (view.capitals[hit.last] or not throughout)
 
 
@@ -100,6 +103,17 @@ _OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
 _QUOTABLE = frozenset({Kind.ORGANIZATION, Kind.TERM})
 
 
+def _names_of_their_own(view: Sight, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the surfaces that are parts of other names, and whatever lies inside these."""
+    parts = [mention for mention in mentions if inside_other_name(view, mention)]
+    within = {(index, part.last) for part in parts for index in range(part.first, part.last + 1)}
+    return [
+        mention
+        for mention in mentions
+        if not any((mention.first, last) in within for last in range(mention.last, mention.last + _LONGEST_NAME))
+    ]
+
+
 def inside_other_name(view: Sight, mention: Mention) -> bool:
     """Tell whether a surface is but a part of the name of something else: an eponym, a quoted name, "Kirov Ballet"."""
     tokens, first, last = view.tokens, mention.first, mention.last
@@ -116,7 +130,7 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
     after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
     if before in _OPENING and after in _CLOSING and before and after:
         return True
-    return mention.length == 1 and _heads_on(view, last + 1)
+    return _heads_on(view, last + 1)
 
 
 def _hyphenated_on(view: Sight, index: int, gap: int) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from normalize.mentions.lists import left_items, right_items
 from normalize.mentions.mention import Mention, Source
-from normalize.mentions.specifics import Item, Sort
+from normalize.mentions.specifics import HYPHENS, Item, Sort
 from normalize.names import head_forms
 from normalize.types import Kind, Number
 
@@ -89,11 +89,17 @@ def heads_in(view: Sight) -> Iterator[HeadAt]:
         if folded[index] in begins:
             for length in range(min(_LONGEST_HEAD, len(folded) - index), 0, -1):
                 found = forms.get(tuple(folded[index : index + length]))
+                found = tuple(form for form in found or () if _tied(view, index, length, form))
                 if found and all(joined[index + 1 : index + length]) and _dotted(view, index, length, found):
-                    yield HeadAt(index, index + length - 1, tuple(found))
+                    yield HeadAt(index, index + length - 1, found)
                     step = length
                     break
         index += step
+
+
+def _tied(view: Sight, index: int, length: int, form: HeadForm) -> bool:
+    """Tell whether an abbreviation written with a hyphen ("р-н", "о-в") has it here: "Р. Н." are initials."""
+    return length == 1 or "-" not in form.head.word or view.tokens.gaps[index + 1] in HYPHENS
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +121,10 @@ def _items(view: Sight, head: HeadAt, taken: frozenset[int]) -> tuple[list[Item]
     sort = Sort(head.kinds, head.subtypes, taken)
     if head.stands("after"):
         items = left_items(view, head.first - 1, sort, shared=head.shared)
+        if head.stands("before") and not any(item.postings for item in items):
+            right = right_items(view, head.last + 1, sort, shared=head.shared, plural=head.plural)
+            if any(item.postings for item in right):
+                return right, True
         if items and not (head.plural and len(items) == 1 and not items[0].postings):
             return items, False
     if head.stands("before") or head.plural:

@@ -57,7 +57,7 @@ _PARTICLES = frozenset(
         "kyzy",
     ]
 )
-_RECORD_END = re.compile(r"\s*(?:;|\n|\)|\Z)")
+_RECORD_END = re.compile(r"\s*(?:;|\n|\)|[—–]\s|\Z)")
 _LONGEST = 5
 _REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"
 
@@ -106,7 +106,8 @@ def _no_possessive(view: Sight, index: int) -> bool:
 
 def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
     first = _after_titles(view, first, last)
-    while first < last and _before_name(view, first, last):
+    announced = _title_ends_at(view, first - 1)
+    while first < last and (_before_name(view, first, last) or (announced and _of_office(view, first))):
         first += 1
     if is_opener(view.tokens.folded[first]):
         return
@@ -122,6 +123,14 @@ def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
         last == first and _title_ends_at(view, first - 1) and _word(view, first)
     ):
         yield Mention(first, last, Source.NAME, _PERSON)
+
+
+def _of_office(view: Sight, index: int) -> bool:
+    """Tell whether a word behind a title says of what: "глава Херсонской ОВА Прокудин"."""
+    word = view.tokens.words[index]
+    if is_given_name(view.tokens.folded[index]):
+        return False
+    return len(word) > 1 and (word.isupper() or index in view.covered or word.endswith(("ской", "ского", "ого")))
 
 
 def _keyed(view: Sight, first: int, last: int) -> bool:
@@ -212,7 +221,7 @@ def starts_title(view: Sight, index: int) -> bool:
 def title_before(view: Sight, first: int) -> str:
     """Give the office of the title before a name, with the place that may stand between, or ""."""
     index = first - 1
-    while index >= 0 and first - index <= _REACH and view.tokens.joined[index + 1]:
+    while index >= 0 and first - index <= _REACH and (view.tokens.joined[index + 1] or _bracket(view, index + 1)):
         office = _office_ending_at(view, index)
         if office:
             return office
@@ -220,6 +229,10 @@ def title_before(view: Sight, first: int) -> str:
             break
         index -= 1
     return ""
+
+
+def _bracket(view: Sight, index: int) -> bool:
+    return view.tokens.gaps[index].strip() in {"(", ")"}
 
 
 def title_after(view: Sight, last: int) -> str:

@@ -24,6 +24,7 @@ _ADJECTIVE = re.compile(
     r"(?:[сцк]к(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими)|[нвтрлдм](?:ой|ый|ого|ому|ым|ом|ая|ую)"
     r"|[st]k(?:y|iy|ii|i|oye|oe|aya|aia|oy|yi)|n(?:oy|oye|aya|yy|yi))\Z"
 )
+_ADJECTIVE_CASES = ("ом", "ого", "ому", "ым", "им", "ий", "ый", "ой", "ую", "ая", "ое", "sky", "skiy")  # even misspelt ones
 _REGION_HEADS = frozenset(
     {"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"}
 )
@@ -62,6 +63,9 @@ def leftward(view: Sight, end: int, sort: Sort) -> Item | None:
         first += 1
     if first > end or view.flat or stands_alone(view, first) or _unfounded(view, first, end):
         return None
+    russian = not view.tokens.words[end].isascii() and Kind.FEATURE not in sort.kinds
+    if russian and not view.tokens.folded[end].endswith(_ADJECTIVE_CASES):
+        return None  # in Russian only an adjective stands before область, район, республика
     return Item(first, end, ())
 
 

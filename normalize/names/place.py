@@ -241,6 +241,8 @@ def _stands(form: HeadForm, tokens: Tokens, first: int, last: int) -> bool:
         return last == len(tokens) - 1 and tokens.text.rstrip().endswith(".")
     if "-" in head.word and any("-" not in tokens.gaps[i] for i in range(first + 1, last + 1)):
         return False  # "О. В. Мельниченко" is on no island
+    if len(tokens.words[first]) == 1 and tokens.words[first].isupper() and first == last:
+        return False  # "Р.Н. Минниханов" is no river
     follows_of = last + 1 < len(tokens) and tokens.folded[last + 1] == "of"
     return head.before or follows_of if first == 0 else head.after
 

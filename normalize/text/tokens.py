@@ -8,43 +8,24 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import accumulate
 
 from normalize.text.script import fold
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W\d_]+)*")
-_APOSTROPHES = re.compile("['’ʼ`´]")
-_POSSESSIVE = re.compile(r"['’ʼ`´][sS]\Z")
+_MARKS = "'’ʼ`´ʹʺ"  # apostrophes, and what romanizations write for soft and hard signs
+_PIECES = re.compile(rf"([^\W_]+(?:[{_MARKS}\u0300-\u036f]+[^\W\d_]+)*)")
+_UNSPOKEN = re.compile(rf"[{_MARKS}\u0300-\u036f]")
+_POSSESSIVE = re.compile(rf"[{_MARKS}][sS]?")
 _PLAIN_GAPS = frozenset(
-    [
-        " ",
-        "\t",
-        "\n",
-        "\r\n",
-        "-",
-        "‐",
-        "‑",
-        "/",
-        "&",
-        " & ",
-        " «",
-        "» ",
-        " “",
-        "” ",
-        ' "',
-        '" ',
-        " „",
-        "“ ",
-        "’ ",
-        "'",
-        " '",
-        "' ",
-    ]
+    [" ", "\t", "-", "\u2010", "\u2011", "/", "&", " & ", "'", " '", "' ", "’ ", "` ", "ʹ "]
+    + [" «", "» ", " “", "” ", ' "', '" ', " „", "“ "]
 )
 _SENTENCE_END = re.compile(r"[.!?…]|\n")
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
+_WRAPPED = 60  # characters: a line at least so long may be broken inside a name
 MAX_WORD = 64  # a longer run of letters is never a name
 
 
@@ -53,7 +34,8 @@ class Tokens:
     """The tokens of one text, as parallel lists.
 
     `joined[i]` tells that token i may continue a name that token i - 1 began: only a space, a hyphen, a quotation
-    mark or the full stop of an abbreviation is between them.
+    mark or the full stop of an abbreviation is between them. `respelled` are the tokens whose folded form is not
+    simply the folded text, because an apostrophe or an accent was left out.
     """
 
     text: str
@@ -63,6 +45,7 @@ class Tokens:
     folded: list[str]
     gaps: list[str]
     joined: list[bool]
+    respelled: list[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -87,21 +70,41 @@ def tokenize(text: str) -> Tokens:
     >>> tokens.joined
     [False, True, True, False, True, True, True]
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        if len(word) > 2 and word[-2] in "'’ʼ`´" and word[-1] in "sS":
-            word, end = word[:-2], end - 2
-        starts.append(start)
-        ends.append(end)
-        words.append(word)
-    folded_text = fold(text)
-    folded = [_fold_word(folded_text, start, end) for start, end in zip(starts, ends, strict=True)]
-    gaps = [text[end:start] for end, start in zip([0, *ends], starts, strict=False)]
-    return Tokens(text, starts, ends, words, folded, gaps, _joins(gaps, folded))
+    pieces = _PIECES.split(text)
+    edges = list(accumulate(map(len, pieces)))
+    words, gaps = pieces[1::2], pieces[:-1:2]
+    starts, ends = edges[:-1:2], edges[1::2]
+    folded = _PIECES.split(fold(text))[1::2]
+    if len(folded) != len(words):
+        folded = [fold(word) for word in words]
+    odd = [index for index, word in enumerate(words) if not word.isascii() or not word.isalnum()]
+    respelled = [index for index in odd if _respell(index, words, folded, ends, gaps)]
+    return Tokens(text, starts, ends, words, folded, gaps, _joins(gaps, folded, starts), respelled)
+
+
+def _respell(index: int, words: list[str], folded: list[str], ends: list[int], gaps: list[str]) -> bool:
+    """Cut a possessive off a token, and leave marks and accents out of its folded form; tell whether that changed."""
+    word, plain = words[index], folded[index]
+    if word[-2:-1] and word[-2] in _MARKS and word[-1] in "sS":
+        if index + 1 < len(gaps):
+            gaps[index + 1] = word[-2:] + gaps[index + 1]
+        words[index], plain = word[:-2], plain[:-2]
+        ends[index] -= 2
+    spelled = _UNSPOKEN.sub("", plain) if not plain.isalnum() else plain
+    if not spelled.isascii() and not _has_cyrillic(spelled):
+        spelled = _without_accents(spelled)
+    folded[index] = spelled
+    return spelled != plain
+
+
+def _has_cyrillic(word: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in word)
+
+
+@lru_cache(maxsize=4096)
+def _without_accents(word: str) -> str:
+    """Leave the accents of Latin letters out: "Dmitriĭ" is looked up as "dmitrii"."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def fold_tokens(surface: str) -> tuple[str, ...]:
@@ -113,28 +116,29 @@ def fold_tokens(surface: str) -> tuple[str, ...]:
     return tuple(tokenize(surface[: MAX_WORD * 16]).folded)
 
 
-def _fold_word(folded_text: str, start: int, end: int) -> str:
-    word = folded_text[start:end]
-    if word.isalnum():
-        return word
-    return _APOSTROPHES.sub("", word)
-
-
-def _joins(gaps: list[str], folded: list[str]) -> list[bool]:
-    joined = [False] * len(gaps)
-    for index in range(1, len(gaps)):
-        gap = gaps[index]
-        joined[index] = gap in _PLAIN_GAPS or _joins_unusually(gap, folded[index - 1])
+def _joins(gaps: list[str], folded: list[str], starts: list[int]) -> list[bool]:
+    joined = [gap in _PLAIN_GAPS for gap in gaps]
+    line = 0
+    for index in [index for index, plain in enumerate(joined) if not plain]:
+        gap, before = gaps[index], folded[index - 1] if index else ""
+        if "\n" in gap:
+            wrapped = starts[index] - line >= _WRAPPED
+            line = starts[index]
+            joined[index] = wrapped and gap.isspace() and gap.count("\n") == 1
+        else:
+            joined[index] = bool(before) and _joins_unusually(gap, before)
+    if joined:
+        joined[0] = False
     return joined
 
 
 def _joins_unusually(gap: str, before: str) -> bool:
-    gap = _POSSESSIVE.sub("", gap[:2]) + gap[2:] if gap[:1] in "'’ʼ`´" else gap
-    if gap in _PLAIN_GAPS:
-        return True
-    if gap[:1] == ".":
-        return (len(before) == 1 or before in abbreviations()) and gap[1:].strip(" \u00a0") in {"", "-"}
-    return gap.isspace() and len(gap) < 8 and not _PARAGRAPH_END.search(gap)
+    if gap[0] in _MARKS:
+        gap = _POSSESSIVE.sub("", gap, count=1)
+        return not gap or gap in _PLAIN_GAPS
+    if gap[0] == ".":
+        return gap[1:].strip(" \u00a0") in {"", "-"} and (len(before) == 1 or before in abbreviations())
+    return len(gap) < 8 and gap.isspace()
 
 
 @lru_cache(maxsize=1)

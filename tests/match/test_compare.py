@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import normalize.match
 from normalize.errors import UnknownNameError
 from normalize.match import Verdict, compare
 from normalize.types import Kind, Rule
@@ -119,17 +120,36 @@ def test_acronyms_agree_letter_by_letter():
     assert compare("ВСУ", "Вооружённые силы Украины", "organization").verdict == Verdict.SAME
 
 
+class Known:
+    """A gazetteer of four names."""
+
+    def __init__(self, **ids):
+        self.ids = ids
+
+    def known(self, surface, _kind):
+        ids = frozenset(self.ids.get(surface, ()))
+        return normalize.match.Known(ids, ids)
+
+    def names(self, entity_id):
+        return tuple(name for name, ids in self.ids.items() if entity_id in ids)
+
+
+GAZETTEER = Known(Кубань={"kda"}, Краснодарье={"kda"}, Крым={"a", "b", "c", "d"}, Crimea={"a", "b", "c", "d"})
+
+
 def test_a_gazetteer_may_tell_equivalents():
-    known = {"Кубань": {"RU-KDA"}, "Краснодарский край": {"RU-KDA"}, "Крым": {"a", "b"}, "Crimea": {"a", "b"}}
-
-    def equivalents(surface: str) -> frozenset[str]:
-        return frozenset(known.get(surface, ()))
-
-    found = compare("Кубань", "Краснодарский край", "place", equivalents=equivalents)
+    found = compare("Кубань", "Краснодарье", "place", equivalents=GAZETTEER)
     assert found.verdict == Verdict.SAME
     assert found.reasons[0].rule == Rule.TRANSLATED
-    assert compare("Кубань", "Крым", "place", equivalents=equivalents).verdict == Verdict.DIFFERENT
-    assert compare("Крым", "Crimea", "place", equivalents=equivalents).verdict == Verdict.AMBIGUOUS
+    assert compare("Кубань", "Крым", "place", equivalents=GAZETTEER).verdict == Verdict.DIFFERENT
+    assert compare("Крым", "Crimea", "place", equivalents=GAZETTEER).verdict == Verdict.AMBIGUOUS
+
+
+def test_a_name_that_a_gazetteer_lacks_is_held_against_all_names_of_the_other():
+    found = compare("Кубань", "Krasnodarye", "place", equivalents=GAZETTEER)
+    assert found.verdict == Verdict.SAME
+    assert found.verdict == compare("Krasnodarye", "Кубань", "place", equivalents=GAZETTEER).verdict
+    assert compare("Кубань", "Stavropol", "place", equivalents=GAZETTEER).verdict == Verdict.DIFFERENT
 
 
 def test_without_a_kind_the_names_say_what_they_are():

@@ -39,6 +39,11 @@ def test_a_name_without_generic_stays_whole(surface):
     assert place.specific == surface.strip()
 
 
+def test_initials_are_no_abbreviations_of_places():
+    for surface in ("О. В. Мельниченко", "Р.Н. Минниханов", "С. Иванов"):
+        assert parse_place(surface).generic is None
+
+
 def test_forms_tell_number_and_case():
     form = head_forms()["областях",][0]
     assert (form.head.kind, form.number, form.cases) == (Kind.REGION, Number.PLURAL, (Case.PREPOSITIONAL,))

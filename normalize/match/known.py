@@ -1,0 +1,161 @@
+"""What a gazetteer says about two names: which entities each can mean, and so whether they can be one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from normalize.gazetteer import AliasKind, Form
+from normalize.keys import skeleton
+from normalize.match.relation import Outcome, Verdict, column
+from normalize.text.tokens import fold_tokens
+from normalize.types import PLACES, Kind, Reason, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from normalize.gazetteer import Gazetteer
+
+    Judge = Callable[[str, str], Outcome]
+
+_FORMS = frozenset({Form.FULL, Form.ABBREVIATION})
+_THINGS = frozenset({Kind.ORGANIZATION, Kind.TERM})
+_KINDS = {"place": PLACES, Kind.ORGANIZATION.value: _THINGS, Kind.TERM.value: _THINGS}
+_MANY = 3  # a place name with more bearers says little
+_MOST_NAMES = 12  # of an entity that are tried against a name that nobody knows
+_SAME = 0.97
+_SHARED = 0.9  # one of several that either may mean
+_NAMESAKES = 0.8
+
+
+class Known(NamedTuple):
+    """The entities that a name can mean; the `sure` ones it means without further support."""
+
+    possible: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()
+
+
+class Equivalents(Protocol):
+    """What comparison asks a gazetteer for."""
+
+    def known(self, surface: str, kind: str) -> Known:
+        """Give the entities of a kind that a surface can mean."""
+
+    def names(self, entity_id: str) -> tuple[str, ...]:
+        """Give the names of an entity."""
+
+
+class Knowledge:
+    """A gazetteer, asked for the entities that a name can mean in any of its case forms.
+
+    Prepositions before a name, and words that stand around a term without changing it ("силами ПВО", "air
+    defence units"), are set aside.
+
+    >>> import normalize
+    >>> knowledge = Knowledge(normalize.load(ner=False).gazetteer)
+    >>> sorted(knowledge.known("на Смоленщине", "place").sure)
+    ['RU-SMO']
+    >>> knowledge.known("расчётами ПВО", "term") == knowledge.known("PVO", "term")
+    True
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.known = lru_cache(maxsize=65536)(self._known)
+        self.names = lru_cache(maxsize=4096)(self._names)
+
+    def _known(self, surface: str, kind: str) -> Known:
+        for words in _cores(fold_tokens(surface)):
+            found = self._looked_up(words, kind)
+            if found.possible:
+                return found
+        return Known()
+
+    def _looked_up(self, words: tuple[str, ...], kind: str) -> Known:
+        gazetteer, kinds = self._gazetteer, _KINDS.get(kind, PLACES | _THINGS)
+        postings = [
+            posting
+            for posting in gazetteer.lookup(words)
+            if posting.form in _FORMS and gazetteer.kind_at(posting.entity) in kinds
+        ]
+        sure = [posting for posting in postings if not posting.weak]
+        plain = [posting for posting in sure if not posting.ordinary]
+        ids = (
+            frozenset(str(gazetteer.id_at(posting.entity)) for posting in some) for some in (sure or postings, plain)
+        )
+        return Known(*ids)
+
+    def _names(self, entity_id: str) -> tuple[str, ...]:
+        index = self._gazetteer.index_of(entity_id)
+        aliases = self._gazetteer.names_of(index) if index is not None else ()
+        shown = (alias.name for alias in aliases if alias.strong and alias.kind is not AliasKind.ADJECTIVE)
+        return tuple(dict.fromkeys(shown))[:_MOST_NAMES]
+
+
+def _cores(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give the words of a name, then those without what only stands around it."""
+    yield words
+    small = frozenset(column("small_words.csv", "word"))
+    start = next((at for at, word in enumerate(words) if word not in small), 0)
+    if start:
+        yield words[start:]
+    setting = [skeleton(word) in _setting() for word in words]
+    first = next((at for at, aside in enumerate(setting) if not aside), 0)
+    last = next((at for at, aside in enumerate(reversed(setting)) if not aside), 0)
+    if max(first, start) or last:
+        yield words[max(first, start) : len(words) - last]
+
+
+@lru_cache(maxsize=1)
+def _setting() -> frozenset[str]:
+    return frozenset(skeleton(word) for word in column("setting_words.csv", "word"))
+
+
+def both_known(a: str, b: str, kind: str, equivalents: Equivalents) -> bool:
+    """Tell whether a gazetteer knows both names for something else than a person."""
+    return all(equivalents.known(surface, kind).possible for surface in (a, b))
+
+
+def compare_known(a: str, b: str, kind: str, equivalents: Equivalents, judge: Judge) -> Outcome:
+    """Judge two names by what they can mean, and by their letters where the gazetteer does not know both."""
+    ours, theirs = equivalents.known(a, kind), equivalents.known(b, kind)
+    if not ours.possible or not theirs.possible:
+        return _by_names(a, b, ours, theirs, equivalents, judge)
+    if not ours.possible.isdisjoint(theirs.possible):
+        return _shared(a, b, ours, theirs, equivalents)
+    found = judge(a, b)
+    if not ours.sure or not theirs.sure:
+        return found
+    slip = any(reason.rule == Rule.TYPO for reason in found.reasons)
+    if found.verdict == Verdict.DIFFERENT or slip:  # Омск is no slip for Томск
+        return Outcome(Verdict.DIFFERENT, 0.03, (Reason.of(Rule.CONTRADICTION, a=a, b=b),))
+    namesakes = ", ".join(sorted(ours.sure | theirs.sure)[: 2 * _MANY])
+    return Outcome(Verdict.AMBIGUOUS, 0.5, (*found.reasons, Reason.of(Rule.AMBIGUOUS, a=a, b=namesakes)))
+
+
+def _shared(a: str, b: str, one: Known, other: Known, equivalents: Equivalents) -> Outcome:
+    ours, theirs = one.possible, other.possible
+    several = max(len(ours), len(theirs))
+    place = any(equivalents.known(surface, "place").possible for surface in (a, b))
+    unsure = ours != theirs and bool(one.sure) != bool(other.sure)  # Ростов beside Rostov Veliky
+    if place and (several > _MANY or (unsure and several > 1)):
+        namesakes = ", ".join(sorted(ours & theirs)[: 2 * _MANY])
+        return Outcome(Verdict.AMBIGUOUS, 0.5, (Reason.of(Rule.AMBIGUOUS, a=a, b=namesakes),))
+    score = _SAME if several == 1 else _SHARED if ours != theirs or not place else _NAMESAKES
+    return Outcome(Verdict.SAME, score, (Reason.of(Rule.TRANSLATED, a=a, b=b),))
+
+
+def _by_names(a: str, b: str, ours: Known, theirs: Known, equivalents: Equivalents, judge: Judge) -> Outcome:
+    """Hold a name that nobody knows against every name of the entity that the other one means."""
+    found = judge(a, b)
+    known = ours.sure or theirs.sure
+    if found.verdict != Verdict.DIFFERENT or len(known) != 1:
+        return found
+    stranger, friend = (b, a) if ours.sure else (a, b)
+    tried = ((judge(name, stranger), name) for name in equivalents.names(next(iter(known))))
+    same = [(outcome.score, name) for outcome, name in tried if outcome.verdict == Verdict.SAME]
+    if not same:
+        return found
+    score, name = max(same)
+    reasons = (Reason.of(Rule.TRANSLATED, a=friend, b=name), Reason.of(Rule.ROMANIZED, a=name, b=stranger))
+    return Outcome(Verdict.SAME, score * _SAME, reasons)
