@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import itertools
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from importlib import resources
@@ -143,10 +144,12 @@ def organization_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     """Generate the surfaces of one name of an organisation or a term."""
     if alias.kind is AliasKind.ABBREVIATION or is_acronym(alias.name):
         yield from _abbreviation(alias)
-    elif is_cyrillic(alias.name):
-        yield from _russian_organization(entity, alias)
     else:
-        yield from _english_organization(entity, alias)
+        spell = _russian_organization if is_cyrillic(alias.name) else _english_organization
+        yield from spell(entity, alias)
+        short = without_country(alias.name)
+        if short != alias.name and alias.lang in {"ru", "en"}:
+            yield from (replace(surface, weak=True) for surface in spell(entity, replace(alias, name=short)))
 
 
 def _russian_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
@@ -168,6 +171,22 @@ def _english_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
         yield Surface(words, Form.FULL, needs)
         if entity.kind is Kind.TERM and not words.endswith("s"):
             yield Surface(words + "s", Form.FULL, needs, plural=True)
+
+
+_COUNTRIES = re.compile(
+    r"(?: of (?:the )?(?:Russian Federation|Russia|Ukraine|Republic of Belarus|Belarus)"
+    r"| (?:Российской Федерации|РФ|России|Украины|Республики Беларусь|Беларуси|Белоруссии))\Z"
+)
+
+
+def without_country(name: str) -> str:
+    """Cut the country off the name of a state body: alone it is weak, for every country has one.
+
+    >>> without_country("Министерство обороны Украины"), without_country("Security Service of Ukraine")
+    ('Министерство обороны', 'Security Service')
+    """
+    short = _COUNTRIES.sub("", name)
+    return short if len(short.split()) > 1 else name
 
 
 def _needs(entity: Entity, alias: Alias) -> Needs:
@@ -261,7 +280,7 @@ def is_ordinary(words: str) -> bool:
     """
     if " " in words or not is_cyrillic(words):
         return words in english_words()
-    if marked(words, "Geox") and not words.endswith(_SURNAMES):
+    if marked(words, "Geox") and not marked(words, "Surn"):
         return False
     return is_word(words) or words.endswith(_ADJECTIVES + _SURNAMES)
 

@@ -47,8 +47,9 @@ def candidates(context: Context, mention: Mention) -> list[Weighed]:
     found = _exact(context, mention, surface) or _mixed(context, mention, surface)
     if found and mention.head and Kind.DISTRICT in mention.kinds and "okrug" not in mention.subtype:
         found += _raions_beside(context, mention, surface, found)
-    if not found and mention.source in {Source.HEAD, Source.LIST}:
-        found = _keyed_place(context, mention, surface) or _resembling(context, mention)
+    if mention.source in {Source.HEAD, Source.LIST} and mention.head and not _any_here(context, found):
+        near = _keyed_place(context, mention, surface) if not found else []
+        found += near or [one for one in _resembling(context, mention) if not _among(found, one)]
     elif not found and Kind.PERSON in mention.kinds and mention.length > 1:
         found = _keyed_person(context, surface)
     _weigh_all(context, mention, found)
@@ -63,6 +64,16 @@ def _exact(context: Context, mention: Mention, surface: str) -> list[Weighed]:
         if known is None or weighed.odds > known.odds:
             best[posting.entity] = weighed
     return list(best.values())
+
+
+def _any_here(context: Context, found: list[Weighed]) -> bool:
+    """Tell whether an exact candidate lies in a region that the document names, or needs none to."""
+    regions = {region_of(context.gazetteer, one.entity) for one in found}
+    return bool(found) and (not context.regions or not regions.isdisjoint(context.regions | {None}))
+
+
+def _among(found: list[Weighed], weighed: Weighed) -> bool:
+    return any(one.entity == weighed.entity for one in found)
 
 
 def _mixed(context: Context, mention: Mention, surface: str) -> list[Weighed]:
@@ -163,20 +174,23 @@ def _resembling(context: Context, mention: Mention) -> list[Weighed]:
             attached.entity,
             region_of(context.gazetteer, attached.entity) or attached.entity,
         )
-        weight = scales.BOUND
+        weight, sure = scales.BOUND, True
     else:
         wholes = context.nearest_regions(mention.first)
         weight = scales.NEAR
+        sure = len(wholes) == 1 and context.regions_beside(mention)
     specific = " ".join(mention.specific)
     found: dict[int, float] = {}
     for whole in dict.fromkeys(wholes):
         parts, choices = _parts(context.gazetteer, whole, frozenset(mention.kinds & _FUZZY_KINDS))
         for place, score in choices.nearest(specific, limit=8, cutoff=0.6):
             found[parts[place]] = max(score, found.get(parts[place], 0.0))
-    return _weigh_likeness(context, mention, found, weight)
+    return _weigh_likeness(context, mention, found, weight, sure=sure)
 
 
-def _weigh_likeness(context: Context, mention: Mention, found: dict[int, float], weight: float) -> list[Weighed]:
+def _weigh_likeness(
+    context: Context, mention: Mention, found: dict[int, float], weight: float, *, sure: bool
+) -> list[Weighed]:
     surface = context.view.tokens.surface(mention.first, mention.last)
     ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -184,7 +198,7 @@ def _weigh_likeness(context: Context, mention: Mention, found: dict[int, float],
     for index, score in ranked:
         weighed = Weighed(index, None)
         name = _name(context.gazetteer, index)
-        clear = index == ranked[0][0] and _clear(score, score - runner_up, beside=weight == scales.BOUND)
+        clear = index == ranked[0][0] and _clear(score, score - runner_up, beside=sure)
         odds = scales.EXACT + scales.STRONG - weight if clear else -weight - 2.0
         weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
         weighed_all.append(weighed)

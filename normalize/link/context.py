@@ -113,11 +113,15 @@ class Context:
             inside = [region_of(self.gazetteer, self.places[low - 1][1])]
         return tuple(dict.fromkeys(region for region in inside if region is not None))
 
-    def regions_beside(self, mention: Mention) -> bool:
-        """Tell whether the sentence of a mention names a region, or a place within one, besides it."""
+    def places_beside(self, mention: Mention) -> frozenset[int]:
+        """Give the places that the sentence of a mention names besides it."""
         first, last = self.sentence_of(mention.first)
         low, high = bisect_left(self.places, (first, -1)), bisect_left(self.places, (last + 1, -1))
-        return any(place[0] != mention.first for place in self.places[low:high])
+        return frozenset(entity for token, entity in self.places[low:high] if token != mention.first)
+
+    def regions_beside(self, mention: Mention) -> bool:
+        """Tell whether the sentence of a mention names a region, or a place within one, besides it."""
+        return bool(self.places_beside(mention))
 
     def attached(self, mention: Mention) -> Attached | None:
         """Give the place that is said to contain the mention, if one stands right beside it."""
@@ -152,6 +156,16 @@ class Context:
                     ):
                         found[posting.entity] += 1
         return found
+
+    def country_before(self, mention: Mention) -> int | None:
+        """Give the country whose name, possessive or demonym stands right before a mention: "Russia's Defence Ministry"."""
+        index = mention.first - 1
+        if index < 0 or not self.view.tokens.joined[mention.first]:
+            return None
+        for posting in self.view.postings(index, index):
+            if self.gazetteer.kind_at(posting.entity) is Kind.COUNTRY and _shown(self.view, index, posting.form):
+                return posting.entity
+        return None
 
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""

@@ -28,6 +28,10 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
     if posting.dated and not context.name_valid(posting.entity, posting.alias):
         weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
+    if posting.weak and gazetteer.kind_at(posting.entity) is Kind.FEATURE and _beside_water(context, mention):
+        weighed.add(scales.STRONG - scales.WEAK)
+    if not mention.head and _ungoverned(context, mention, posting):
+        weighed.add(scales.UNGOVERNED)
     if mention.length == 1 and not mention.head and _is_short(posting, surface):
         weighed.add(scales.SHORT)
     if not mention.head and (
@@ -60,10 +64,48 @@ _PREPOSITIONS = frozenset(
 
 
 def _place_like(context: Context, mention: Mention, posting: Posting) -> bool:
-    return not posting.ordinary or in_place(context, mention)
+    water = context.gazetteer.kind_at(posting.entity) is Kind.FEATURE and _beside_water(context, mention)
+    return not posting.ordinary or water or in_place(context, mention)
 
 
-_ADJECTIVES = ("ский", "цкий", "ская", "ское", "ской", "скую", "ского", "скому", "ским", "ском", "ный", "ная", "ное", "ного")
+def _beside_water(context: Context, mention: Mention) -> bool:
+    """Tell whether a river is told by its article or its preposition: "over the Oka", "через Дон"."""
+    folded, first = context.view.tokens.folded, mention.first
+    return first > 0 and (folded[first - 1] == "the" or folded[first - 1] in {"через", "на", "по", "над", "вдоль"})
+
+
+_ADJECTIVES = (
+    "ский",
+    "цкий",
+    "ская",
+    "ское",
+    "ской",
+    "скую",
+    "ского",
+    "скому",
+    "ским",
+    "ском",
+    "ный",
+    "ная",
+    "ное",
+    "ного",
+)
+_GOVERNED = {
+    **dict.fromkeys(["в", "во", "на", "о", "об"], {Case.ACCUSATIVE, Case.PREPOSITIONAL}),
+    **dict.fromkeys(["из", "до", "у", "от", "около", "возле", "близ", "из-за", "без"], {Case.GENITIVE}),
+    **dict.fromkeys(["к", "ко", "по"], {Case.DATIVE, Case.PREPOSITIONAL}),
+    **dict.fromkeys(
+        ["над", "под", "за", "перед", "с", "со", "между"], {Case.INSTRUMENTAL, Case.ACCUSATIVE, Case.GENITIVE}
+    ),
+}
+
+
+def _ungoverned(context: Context, mention: Mention, posting: Posting) -> bool:
+    """Tell whether the preposition before a name does not take the case in which this would be its form."""
+    taken = _GOVERNED.get(context.view.tokens.folded[mention.first - 1]) if mention.first else None
+    return taken is not None and bool(posting.cases) and taken.isdisjoint(posting.cases)
+
+
 _WITH_INSTRUMENTAL = frozenset({"над", "под", "за", "перед", "с", "со", "между"})
 
 
@@ -72,7 +114,7 @@ def _reads_as_adjective(context: Context, mention: Mention, posting: Posting) ->
     tokens = context.view.tokens
     word, after = tokens.folded[mention.last], mention.last + 1
     if posting.ordinary and word.endswith(_ADJECTIVES) and after < len(tokens) and tokens.joined[after]:
-        return tokens.words[after].islower() and not is_opener(tokens.folded[after])
+        return not tokens.words[after].isascii() and not is_opener(tokens.folded[after])
     if posting.cases != (Case.INSTRUMENTAL,) or not word.endswith(("ском", "цком")):
         return False
     return mention.first == 0 or context.view.tokens.folded[mention.first - 1] not in _WITH_INSTRUMENTAL
@@ -88,6 +130,9 @@ def _is_short(posting: Posting, surface: str) -> bool:
     return posting.form is not Form.ABBREVIATION and len(surface) <= 4 and surface.isascii()
 
 
+_PARTS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT})
+
+
 def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
     """Weigh where a place lies against the places that the document names."""
     gazetteer, entity = context.gazetteer, weighed.entity
@@ -96,7 +141,8 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
         return
     above = ancestors(gazetteer, entity)
     if kind is Kind.CITY_DISTRICT and context.named[int(gazetteer.parents[entity])]:
-        weighed.add(scales.IN_CITY)
+        near = int(gazetteer.parents[entity]) in context.places_beside(mention)
+        weighed.add(scales.IN_CITY if near or not context.places_beside(mention) else scales.IN_CITY / 2)
     elif kind is Kind.CITY_DISTRICT and context.regions:
         weighed.add(scales.INNER)
     if attached is not None and attached.entity != entity:
@@ -112,6 +158,8 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
         if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
             weighed.add(scales.EXCLUDED)
             return
+        if mention.head and kind in _PARTS and gazetteer.kind_at(attached.entity) is Kind.REGION:
+            weighed.add(-scales.NEAR)  # "Kirovsky district, Leningrad Region"
     if kind is Kind.REGION:
         named_for_office = weighed.posting is not None and weighed.posting.weak and entity not in gazetteer.cities
         if named_for_office and announced(context, mention):
@@ -149,17 +197,22 @@ def _weigh_region(context: Context, mention: Mention, weighed: Weighed) -> None:
     if region is None or not named:
         return
     weighed.here = region in named
-    beside = context.regions_beside(mention)
     if region in context.nearest_regions(mention.first):
         weighed.add(scales.NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
     elif region in named:
         weighed.add(scales.NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
-    elif beside and gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT}:
+    elif gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT} and _same_country(context, region):
         weighed.add(scales.ANOTHER_REGION)
     else:
         weighed.add(
             scales.ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < scales.CITY else scales.FAR_CITY
         )
+
+
+def _same_country(context: Context, region: int) -> bool:
+    """Tell whether the document names regions of the country of a region, so that this one could have been named."""
+    country = country_of(context.gazetteer, region)
+    return any(country_of(context.gazetteer, named) == country for named in context.regions)
 
 
 def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> None:
@@ -178,6 +231,10 @@ def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> 
     """Weigh whose body an organisation is against the countries in view; only a shared or weak name needs it."""
     country = country_of(context.gazetteer, weighed.entity)
     if country is None:
+        return
+    before = context.country_before(mention)
+    if before is not None:
+        weighed.add(scales.ITS_COUNTRY if before == country else -scales.ITS_COUNTRY)
         return
     near = context.countries_near(mention)
     if near[country]:
@@ -208,7 +265,8 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
         if fits:
             weighed.add(scales.OFFICE_ONLY, Rule.OFFICE, name=_name(context, weighed.entity), office=tenure.office)
             return
-    here = next((tenure for tenure in held if tenure.of in named), None)
+    full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
+    here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in named), None)
     if here is not None:
         weighed.add(scales.NAMED, Rule.PARENT, parent=here.of, name=_name(context, weighed.entity))
 
@@ -236,6 +294,17 @@ def _name(context: Context, entity: int) -> str:
     return names.get("ru") or next(iter(names.values()))
 
 
+def _weigh_home(context: Context, candidates: list[Weighed]) -> None:
+    """Let namesakes in different countries be settled by the country that the document is about."""
+    home = context.countries.most_common(1)
+    countries = {country_of(context.gazetteer, one.entity) for one in candidates}
+    if not home or len(countries) < 2 or any(one.here for one in candidates):
+        return
+    for one in candidates:
+        if country_of(context.gazetteer, one.entity) == home[0][0] and not _is_person(context.gazetteer, one):
+            one.add(scales.HOME)
+
+
 def _yield_to_people(gazetteer: Gazetteer, candidates: list[Weighed]) -> None:
     """Let a small town whose name is a surname of somebody known wait for a word that says it is a place."""
     if any(_is_person(gazetteer, one) for one in candidates):
@@ -258,6 +327,7 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
         only = candidates[0]
         only.add(scales.ONLY, Rule.ONLY, kind=gazetteer.kind_at(only.entity))
         return
+    _weigh_home(context, candidates)
     if any(gazetteer.kind_at(one.entity) is Kind.REGION and one.odds > 0 for one in candidates):
         for one in candidates:
             one.add(scales.OVERSHADOWED if gazetteer.kind_at(one.entity) is Kind.FEATURE else 0.0)

@@ -20,7 +20,7 @@ from normalize.mentions.people import (
     title_after,
     title_before,
 )
-from normalize.mentions.specifics import HYPHENS
+from normalize.mentions.specifics import HYPHENS, adjectival
 from normalize.morph import is_word
 from normalize.types import Kind
 
@@ -56,8 +56,18 @@ def scanned(view: Sight) -> Iterator[Mention]:
     for hit in view.hits:
         postings = tuple(posting for posting in hit.postings if _stands(view, hit, posting))
         opens = hit.first == hit.last and is_opener(view.tokens.folded[hit.first])
+        postings = postings if not _mere_bearer(view, hit, postings) else ()
         if postings and not (opens and not view.tokens.words[hit.first].isupper()):
             yield Mention(hit.first, hit.last, Source.SCAN, postings=postings)
+
+
+def _mere_bearer(view: Sight, hit: Hit, postings: tuple[Posting, ...]) -> bool:
+    """Tell whether an acronym inside says it already: of "силами ПВО" only "ПВО" is the name."""
+    if hit.first == hit.last or not view.tokens.words[hit.first].islower():
+        return False
+    entities = {posting.entity for posting in postings}
+    inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
+    return any(posting.form is Form.ABBREVIATION and posting.entity in entities for posting in inner)
 
 
 def _stands(view: Sight, hit: Hit, posting: Posting) -> bool:
@@ -130,7 +140,17 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
     after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
     if before in _OPENING and after in _CLOSING and before and after:
         return True
-    return _heads_on(view, last + 1)
+    return _heads_on(view, last + 1) or _has_epithet(view, mention)
+
+
+def _has_epithet(view: Sight, mention: Mention) -> bool:
+    """Tell whether a capitalised Russian adjective before a single word makes another name: "Казанский Кремль"."""
+    before = mention.first - 1
+    if before < 0 or mention.length > 1 or not view.tokens.joined[mention.first] or view.tokens.words[before].isascii():
+        return False
+    if view.tokens.opens_sentence(before) or not view.capitals[before] or not adjectival(view, before):
+        return False
+    return not any(hit.last >= mention.first for hit in view.by_start.get(before, ()))
 
 
 def _hyphenated_on(view: Sight, index: int, gap: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from normalize.gazetteer import Form
 from normalize.mentions.lists import left_items, right_items
 from normalize.mentions.mention import Mention, Source
 from normalize.mentions.specifics import HYPHENS, Item, Sort
@@ -19,6 +20,7 @@ from normalize.types import Kind, Number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from normalize.gazetteer import Posting
     from normalize.mentions.mention import Sight
     from normalize.names import HeadForm
 
@@ -132,6 +134,11 @@ def _items(view: Sight, head: HeadAt, taken: frozenset[int]) -> tuple[list[Item]
     return [], False
 
 
+def _is_whole(view: Sight, head: HeadAt, posting: Posting) -> bool:
+    """Tell whether a name with its head is one of the head's kind; a mere specific is not ("Kerch Strait" Bridge)."""
+    return posting.form is not Form.SPECIFIC and view.gazetteer.kind_at(posting.entity) in head.kinds
+
+
 def _only_shared(view: Sight, head: HeadAt, item: Item) -> bool:
     """Tell whether a head that could be singular is the plural of a list: "Курская, Липецкая области"."""
     if not head.shared or not item.postings or item.last + 1 != head.first or view.tokens.words[item.last].isascii():
@@ -148,7 +155,7 @@ def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, befor
         within = alone and head.kinds != _TOWNS
         first = min(item.first, head.first) if within else item.first
         last = max(item.last, head.last) if within else item.last
-        whole = tuple(p for p in view.postings(first, last) if view.gazetteer.kind_at(p.entity) in head.kinds)
+        whole = tuple(posting for posting in view.postings(first, last) if _is_whole(view, head, posting))
         known = {posting.entity: posting for posting in (whole or item.postings)}
         yield Mention(
             first,

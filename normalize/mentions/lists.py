@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LONGEST_LIST = 60
 _REACH = 7  # tokens between a plural head and its colon: "districts of Lipetsk Oblast: …"
 _AND = frozenset({"and", "и", "or", "или", "а", "также", "as", "well", "the", "та", "і", "both"})
+_FRESH = frozenset({"the", "well", "также"})  # "and the X", "as well as X" begin a list of their own
 _INTO_LIST = frozenset({"of", "including", "namely", "the", "both", "как", "это", "в", "включая"})
 _COMMA = re.compile(r"\s*[,;/]\s*\Z")
 _LIST_OPENER = re.compile(r"\s*(?:[:—–]|\s-\s|\()\s*\Z")
@@ -20,7 +21,9 @@ _LIST_OPENER = re.compile(r"\s*(?:[:—–]|\s-\s|\()\s*\Z")
 
 def left_items(view: Sight, end: int, sort: Sort, *, shared: bool) -> list[Item]:
     """Give the specifics that end at token `end`, in text order; more than one only before a shared head."""
-    if end < 0 or not view.tokens.joined[end + 1]:
+    if end >= 0 and (counted := _before_count(view, end + 1)) != end + 1:
+        end = counted - 1
+    elif end < 0 or not view.tokens.joined[end + 1]:
         return []
     items: list[Item] = []
     while end >= 0 and len(items) < _LONGEST_LIST:
@@ -48,8 +51,16 @@ def right_items(view: Sight, start: int, sort: Sort, *, shared: bool, plural: bo
 
 
 def _plausible(view: Sight, item: Item) -> bool:
-    """Tell whether an item belongs to a list: it is known, or an adjective like its neighbours."""
-    return bool(item.postings) or adjectival(view, item.last)
+    """Tell whether an item belongs to a list: it is known, an adjective like its neighbours, or a bare English name."""
+    return bool(item.postings) or adjectival(view, item.last) or view.tokens.words[item.last].isascii()
+
+
+def _before_count(view: Sight, index: int) -> int:
+    """Step left over a number in brackets that counts something in an item: "Bryansk (85) and Smolensk (42) regions"."""
+    tokens = view.tokens
+    counted = index > 1 and tokens.words[index - 1].isdigit() and tokens.gaps[index - 1].endswith("(")
+    closed = index < len(tokens) and tokens.gaps[index].startswith(")")
+    return index - 1 if counted and closed else index
 
 
 def _into_list(view: Sight, start: int, *, plural: bool) -> int:
@@ -80,11 +91,17 @@ def _before_separator(view: Sight, first: int) -> int:
     """Give the last token of the item before the separator that ends at token `first`, or -1."""
     tokens, index = view.tokens, first
     separated = False
+    if first > 0 and tokens.folded[first - 1] in _FRESH:
+        return -1
     while index > 0 and tokens.folded[index - 1] in _AND and first - index < 4:
+        if tokens.folded[index - 1] in _FRESH:
+            return -1
         if index < first and not tokens.joined[index] and not _COMMA.match(tokens.gaps[index]):
             return -1
         index -= 1
         separated = True
+    if (counted := _before_count(view, index)) != index:
+        return counted - 1 if separated or "," in tokens.gaps[index] else -1
     if index > 0 and _COMMA.match(tokens.gaps[index]):
         separated = True
     elif index > 0 and not tokens.joined[index]:

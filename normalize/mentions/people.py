@@ -101,7 +101,9 @@ def _runs(view: Sight) -> Iterator[tuple[int, int]]:
 
 
 def _no_possessive(view: Sight, index: int) -> bool:
-    return view.tokens.gaps[index][:1] not in "'’ʼ`´" or not view.tokens.gaps[index]
+    """Tell whether a name may go on at a token: no possessive before it, no line break."""
+    gap = view.tokens.gaps[index]
+    return gap == " " or (gap[:1] not in {"'", "’", "ʼ", "`", "´"} and "\n" not in gap)
 
 
 def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Gazetteer
 from normalize.mentions.mention import is_opener
-from normalize.names import parse_place
+from normalize.names import find_given, parse_place
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -24,7 +24,21 @@ _ADJECTIVE = re.compile(
     r"(?:[сцк]к(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими)|[нвтрлдм](?:ой|ый|ого|ому|ым|ом|ая|ую)"
     r"|[st]k(?:y|iy|ii|i|oye|oe|aya|aia|oy|yi)|n(?:oy|oye|aya|yy|yi))\Z"
 )
-_ADJECTIVE_CASES = ("ом", "ого", "ому", "ым", "им", "ий", "ый", "ой", "ую", "ая", "ое", "sky", "skiy")  # even misspelt ones
+_ADJECTIVE_CASES = (
+    "ом",
+    "ого",
+    "ому",
+    "ым",
+    "им",
+    "ий",
+    "ый",
+    "ой",
+    "ую",
+    "ая",
+    "ое",
+    "sky",
+    "skiy",
+)  # even misspelt ones
 _REGION_HEADS = frozenset(
     {"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"}
 )
@@ -66,7 +80,22 @@ def leftward(view: Sight, end: int, sort: Sort) -> Item | None:
     russian = not view.tokens.words[end].isascii() and Kind.FEATURE not in sort.kinds
     if russian and not view.tokens.folded[end].endswith(_ADJECTIVE_CASES):
         return None  # in Russian only an adjective stands before область, район, республика
+    if view.tokens.words[end + 1].islower() and _is_organization(view, first, end):
+        return None  # "the Lukoil refinery" is one of Lukoil's
     return Item(first, end, ())
+
+
+def _is_person(view: Sight, first: int, last: int) -> bool:
+    """Tell whether what follows a head is a person: "глава республики Иван Зотов"."""
+    named = any(posting.form is Form.PERSON for posting in view.postings(first, last))
+    return named or (last > first and bool(find_given(view.tokens.folded[first])))
+
+
+def _is_organization(view: Sight, first: int, last: int) -> bool:
+    return any(
+        view.gazetteer.kind_at(posting.entity) is Kind.ORGANIZATION and not posting.weak
+        for posting in view.postings(first, last)
+    )
 
 
 def rightward(view: Sight, start: int, sort: Sort) -> Item | None:
@@ -81,7 +110,7 @@ def rightward(view: Sight, start: int, sort: Sort) -> Item | None:
         postings = _known(view, start, last, sort)
         if postings:
             return Item(start, last, postings)
-    if another_head or view.flat or start == stop or is_opener(view.tokens.folded[start]):
+    if another_head or view.flat or start == stop or stands_alone(view, start) or _is_person(view, start, stop - 1):
         return None
     return Item(start, stop - 1, ())
 
@@ -169,7 +198,7 @@ def _fits(gazetteer: Gazetteer, posting: Posting, sort: Sort) -> bool:
     kind = gazetteer.kind_at(posting.entity)
     if kind not in sort.kinds or posting.form not in _FORMS:
         return False
-    if kind is Kind.FEATURE:
+    if kind in {Kind.FEATURE, Kind.ORGANIZATION}:
         return generic_subtype(gazetteer, posting.entity) in sort.subtypes
     if kind is Kind.REGION:
         return posting.entity not in gazetteer.cities and not _contradicts(gazetteer, posting.entity, sort)

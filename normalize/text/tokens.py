@@ -25,7 +25,6 @@ _PLAIN_GAPS = frozenset(
     + [" «", "» ", " “", "” ", ' "', '" ', " „", "“ "]
 )
 _SENTENCE_END = re.compile(r"[.!?…]|\n")
-_WRAPPED = 60  # characters: a line at least so long may be broken inside a name
 MAX_WORD = 64  # a longer run of letters is never a name
 
 
@@ -58,7 +57,8 @@ class Tokens:
         """Tell whether the token is the first of its sentence or line."""
         if index == 0:
             return True
-        return not self.joined[index] and _SENTENCE_END.search(self.gaps[index]) is not None
+        gap = self.gaps[index]
+        return gap != " " and (not self.joined[index] or "\n" in gap) and _SENTENCE_END.search(gap) is not None
 
 
 def tokenize(text: str) -> Tokens:
@@ -79,7 +79,7 @@ def tokenize(text: str) -> Tokens:
         folded = [fold(word) for word in words]
     odd = [index for index, word in enumerate(words) if not word.isascii() or not word.isalnum()]
     respelled = [index for index in odd if _respell(index, words, folded, ends, gaps)]
-    return Tokens(text, starts, ends, words, folded, gaps, _joins(gaps, folded, starts), respelled)
+    return Tokens(text, starts, ends, words, folded, gaps, _joins(gaps, folded), respelled)
 
 
 def _respell(index: int, words: list[str], folded: list[str], ends: list[int], gaps: list[str]) -> bool:
@@ -116,17 +116,11 @@ def fold_tokens(surface: str) -> tuple[str, ...]:
     return tuple(tokenize(surface[: MAX_WORD * 16]).folded)
 
 
-def _joins(gaps: list[str], folded: list[str], starts: list[int]) -> list[bool]:
+def _joins(gaps: list[str], folded: list[str]) -> list[bool]:
     joined = [gap in _PLAIN_GAPS for gap in gaps]
-    line = 0
     for index in [index for index, plain in enumerate(joined) if not plain]:
         gap, before = gaps[index], folded[index - 1] if index else ""
-        if "\n" in gap:
-            wrapped = starts[index] - line >= _WRAPPED
-            line = starts[index]
-            joined[index] = wrapped and gap.isspace() and gap.count("\n") == 1
-        else:
-            joined[index] = bool(before) and _joins_unusually(gap, before)
+        joined[index] = bool(before) and _joins_unusually(gap, before)
     if joined:
         joined[0] = False
     return joined
@@ -138,7 +132,7 @@ def _joins_unusually(gap: str, before: str) -> bool:
         return not gap or gap in _PLAIN_GAPS
     if gap[0] == ".":
         return gap[1:].strip(" \u00a0") in {"", "-"} and (len(before) == 1 or before in abbreviations())
-    return len(gap) < 8 and gap.isspace()
+    return len(gap) < 8 and gap.isspace() and gap.count("\n") < 2
 
 
 @lru_cache(maxsize=1)
