@@ -147,22 +147,22 @@ class Reason:
     """
 
     rule: Rule
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, object], ...] = ()
 
     @classmethod
     def of(cls, rule: Rule, **values: object) -> Reason:
         """Build a reason from named values."""
-        return cls(rule, tuple((name, str(value)) for name, value in values.items()))
+        return cls(rule, tuple(values.items()))
 
     def __str__(self) -> str:
         return _SENTENCES[self.rule].format_map(_Values(self.values))
 
     def to_dict(self) -> dict[str, str]:
         """Give the reason as plain data for JSON."""
-        return {"rule": self.rule.value, **dict(self.values)}
+        return {"rule": self.rule.value, **{name: str(value) for name, value in self.values}}
 
 
-class _Values(dict[str, str]):
+class _Values(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
 

@@ -42,9 +42,26 @@ BLOCK = 16  # surfaces that share one front-coded block
 MAX_SURFACE = 200
 KINDS = tuple(Kind)
 SECTIONS = frozenset(
-    ["entity_city", "entity_kind", "entity_parent", "entity_population", "id", "id_at", "key_entity", "key_hash"]
-    + ["meta", "meta_at", "posting_at", "posting_entity", "posting_info", "surface", "surface_at", "surface_hash"]
-    + ["surface_id", "first_token"]
+    [
+        "entity_city",
+        "entity_kind",
+        "entity_parent",
+        "entity_population",
+        "id",
+        "id_at",
+        "key_entity",
+        "key_hash",
+        "meta",
+        "meta_at",
+        "posting_at",
+        "posting_entity",
+        "posting_info",
+        "surface",
+        "surface_at",
+        "surface_hash",
+        "surface_id",
+        "first_token",
+    ]
 )
 _PROGRESS_EVERY = 500
 _NEEDS = 3 << 4  # the bits of `pack` that say how a surface must be written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,55 +28,51 @@ if TYPE_CHECKING:
     from normalize.text.tokens import Tokens
 
 _CASES = tuple(Case)
+_FORMS = tuple(Form)
+_NEEDS = tuple(Needs)
 _MAX_WINDOW = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One entity that a surface may name, and how."""
+    """One entity that a surface may name, and how.
+
+    Attributes:
+        entity: the number of the entity.
+        form: which part of the name the surface shows.
+        needs: how the surface must be written.
+        plural: whether it is a plural form.
+        weak: whether it needs support.
+        cases: the grammatical cases in which the name has this form.
+        dated: whether the name was borne only for a time.
+        ordinary: whether it is also an ordinary word or a surname.
+        alias: the number of the name among `Gazetteer.names_of(entity)`.
+    """
 
     entity: int
-    info: int
+    form: Form
+    needs: Needs
+    plural: bool
+    weak: bool
+    cases: tuple[Case, ...]
+    dated: bool
+    ordinary: bool
+    alias: int
 
-    @property
-    def form(self) -> Form:
-        """Which part of the name the surface shows."""
-        return Form(self.info & 15)
-
-    @property
-    def needs(self) -> Needs:
-        """How the surface must be written."""
-        return Needs((self.info >> 4) & 3)
-
-    @property
-    def plural(self) -> bool:
-        """Whether the surface is a plural form."""
-        return bool((self.info >> 6) & 1)
-
-    @property
-    def weak(self) -> bool:
-        """Whether the surface needs support."""
-        return bool((self.info >> 7) & 1)
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """The grammatical cases in which the name has this form."""
-        return tuple(case for bit, case in enumerate(_CASES) if (self.info >> (8 + bit)) & 1)
-
-    @property
-    def dated(self) -> bool:
-        """Whether the name was borne only for a time."""
-        return bool((self.info >> 14) & 1)
-
-    @property
-    def ordinary(self) -> bool:
-        """Whether the surface is also an ordinary word or a surname."""
-        return bool((self.info >> 15) & 1)
-
-    @property
-    def alias(self) -> int:
-        """The number of the name among `Gazetteer.names_of(entity)`."""
-        return (self.info >> 16) & 1023
+    @classmethod
+    def unpack(cls, entity: int, info: int) -> Posting:
+        """Unpack what `build.pack` has packed."""
+        return cls(
+            entity=entity,
+            form=_FORMS[info & 15],
+            needs=_NEEDS[(info >> 4) & 3],
+            plural=bool((info >> 6) & 1),
+            weak=bool((info >> 7) & 1),
+            cases=tuple(case for bit, case in enumerate(_CASES) if (info >> (8 + bit)) & 1),
+            dated=bool((info >> 14) & 1),
+            ordinary=bool((info >> 15) & 1),
+            alias=(info >> 16) & 1023,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +97,16 @@ class Gazetteer:
         self._sections, self.about = container.read(path, SECTIONS)
         self._surface_hash: NDArray[np.uint64] = self._sections["surface_hash"]
         self._first: NDArray[np.uint16] = self._sections["first_token"]
-        self.kinds = self._sections["entity_kind"]
         self.parents = self._sections["entity_parent"]
         self.populations = self._sections["entity_population"]
+        self._kinds = self._sections["entity_kind"].data
+        self._key_hash = self._sections["key_hash"].data
         self.cities = frozenset(self._sections["entity_city"].tolist())  # the regions that are cities
         self.entity_at = lru_cache(maxsize=65536)(self._entity_at)
         self.names_of = lru_cache(maxsize=65536)(self._names_of)
         self._surface_words = lru_cache(maxsize=65536)(self._read_surface)
         self._postings = lru_cache(maxsize=65536)(self._read_postings)
+        self.by_key = lru_cache(maxsize=65536)(self._by_key)
         self.lookup = lru_cache(maxsize=65536)(self._lookup)
 
     @classmethod
@@ -150,7 +148,7 @@ class Gazetteer:
         return cls.open(path)
 
     def __len__(self) -> int:
-        return len(self.kinds)
+        return len(self._kinds)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         """Travel to another process as a path: the mapping is opened again there."""
@@ -167,7 +165,7 @@ class Gazetteer:
 
     def kind_at(self, index: int) -> Kind:
         """Give the kind of the entity with this number."""
-        return KINDS[int(self.kinds[index])]
+        return KINDS[self._kinds[index]]
 
     def entity(self, entity_id: str) -> Entity:
         """Give an entity by its id.
@@ -185,11 +183,12 @@ class Gazetteer:
         """Give the numbers of the entities whose parent this is."""
         return np.flatnonzero(self.parents == index)
 
-    def by_key(self, key: str) -> tuple[int, ...]:
+    def _by_key(self, key: str) -> tuple[int, ...]:
         """Give the numbers of the entities that have this match key."""
-        hashes, hashed = self._sections["key_hash"], np.uint64(word_hash(key[:64]))
-        first, last = np.searchsorted(hashes, hashed, "left"), np.searchsorted(hashes, hashed, "right")
-        return tuple(int(index) for index in self._sections["key_entity"][first:last])
+        hashed = word_hash(key[:64])
+        first = bisect_left(self._key_hash, hashed)
+        last = bisect_right(self._key_hash, hashed, first)
+        return tuple(self._sections["key_entity"][first:last].tolist())
 
     def scan(self, tokens: Tokens) -> list[Hit]:
         """Find every window of joined tokens that is a surface, by start and then by length; windows overlap."""
@@ -243,7 +242,7 @@ class Gazetteer:
         first, last = (int(edge) for edge in self._sections["posting_at"][surface : surface + 2])
         entities = self._sections["posting_entity"][first:last].tolist()
         infos = self._sections["posting_info"][first:last].tolist()
-        return tuple(map(Posting, entities, infos))
+        return tuple(map(Posting.unpack, entities, infos))
 
     def _read_surface(self, surface: int) -> str:
         block, place = divmod(surface, BLOCK)

@@ -2,8 +2,7 @@
 
 from normalize.link.candidates import candidates
 from normalize.link.context import Context
-from normalize.link.decide import Decision, decide
-from normalize.link.document import Candidate, Document, Link
+from normalize.link.decide import Candidate, Decision, Document, Link, decide
 from normalize.link.single import decide_name, rank
 
 __all__ = [

@@ -10,15 +10,9 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer import AliasKind, Form, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
-from normalize.link.context import Context, ancestors, region_of
-from normalize.link.evidence import (
-    weigh,
-    weigh_against_others,
-    weigh_neighbours,
-    weigh_organization,
-    weigh_person,
-    weigh_place,
-)
+from normalize.link.context import Context, ancestors, name_of, region_of
+from normalize.link.evidence import weigh, weigh_against_others, weigh_organization, weigh_person
+from normalize.link.places import weigh_neighbours, weigh_place
 from normalize.link.scales import Weighed
 from normalize.match import Choices, Verdict, compare
 from normalize.mentions import Source
@@ -143,7 +137,7 @@ def _keyed_place(context: Context, mention: Mention, surface: str) -> list[Weigh
 
 def _by_key(context: Context, mention: Mention, surface: str, index: int) -> Weighed:
     weighed = Weighed(index, None)
-    weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+    weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
     if mention.head:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=context.gazetteer.kind_at(index))
     return weighed
@@ -160,7 +154,7 @@ def _keyed_person(context: Context, surface: str) -> list[Weighed]:
         if same and not any(comparison.verdict is Verdict.DIFFERENT for comparison in comparisons):
             best = max(same, key=lambda comparison: comparison.score)
             weighed = Weighed(index, None)
-            weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+            weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
             weighed.reasons.extend(best.reasons)
             found.append(weighed)
     return found[:_MOST]
@@ -197,7 +191,7 @@ def _weigh_likeness(
     weighed_all: list[Weighed] = []
     for index, score in ranked:
         weighed = Weighed(index, None)
-        name = _name(context.gazetteer, index)
+        name = name_of(context.gazetteer, index)
         clear = index == ranked[0][0] and _clear(score, score - runner_up, beside=sure)
         odds = scales.EXACT + scales.STRONG - weight if clear else -weight - 2.0
         weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
@@ -236,11 +230,6 @@ def _specifics(gazetteer: Gazetteer, index: int) -> tuple[str, ...]:
         if alias.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION}
     )
     return tuple(found)
-
-
-def _name(gazetteer: Gazetteer, index: int) -> str:
-    names = gazetteer.entity_at(index).names
-    return names.get("ru") or next(iter(names.values()))
 
 
 def is_full_name(weighed: Weighed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -97,12 +97,9 @@ class Context:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """Give the first and the last token of the sentence around a token, at most 60 tokens either way."""
-        tokens, first, last = self.view.tokens, token, token
-        while first > 0 and token - first < 60 and not tokens.opens_sentence(first):
-            first -= 1
-        while last + 1 < len(tokens) and last - token < 60 and not tokens.opens_sentence(last + 1):
-            last += 1
-        return first, last
+        number = bisect_right(self.view.sentences, token)
+        last = self.view.sentences[number] if number < len(self.view.sentences) else len(self.view.tokens)
+        return max(self.view.sentences[number - 1], token - 60), min(last - 1, token + 60)
 
     def nearest_regions(self, token: int) -> tuple[int, ...]:
         """Give the regions named in the token's sentence, or else the one named last before it."""
@@ -158,7 +155,7 @@ class Context:
         return found
 
     def country_before(self, mention: Mention) -> int | None:
-        """Give the country whose name, possessive or demonym stands right before a mention: "Russia's Defence Ministry"."""
+        """Give the country whose name or demonym stands right before a mention: "Russia's Defence Ministry"."""
         index = mention.first - 1
         if index < 0 or not self.view.tokens.joined[mention.first]:
             return None
@@ -217,3 +214,9 @@ def country_of(gazetteer: Gazetteer, entity: int) -> int | None:
 
 def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:
     return next((p for p in ancestors(gazetteer, entity) if gazetteer.kind_at(p) is Kind.COUNTRY), None)
+
+
+def name_of(gazetteer: Gazetteer, entity: int) -> str:
+    """Give the name by which reasons call an entity: the Russian canonical one."""
+    names = gazetteer.entity_at(entity).names
+    return names.get("ru") or next(iter(names.values()))

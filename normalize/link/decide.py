@@ -8,7 +8,7 @@ the whole document is known.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from normalize.gazetteer import Form
 from normalize.link import scales
@@ -21,14 +21,110 @@ from normalize.types import PLACES, Kind, Reason, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from normalize.gazetteer import Entity
     from normalize.link.scales import Weighed
     from normalize.mentions import Mention, Sight
+    from normalize.text import Repair
+    from normalize.types import Normal, Span
 
 SURE = 0.8  # below it a link would more often be wrong than a reader forgives
 _FULL_NAMES = 4  # the phase of people named in full
 _LEAD = 1.5  # log-odds by which the first must lead the second, or it is a tie
 _TIES = frozenset([" (", " — ", " – ", " - ", "—", "–"])
 _WEAK_PEOPLE = frozenset({Form.SURNAME, Form.GIVEN_PATRONYMIC})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a mention could mean.
+
+    Attributes:
+        score: how well the surface and the context fit, 0..1, for ranking.
+        confidence: the probability that it is the one meant, 0..1.
+
+    >>> import normalize
+    >>> nz = normalize.load(ner=False)
+    >>> [candidate.entity.id for candidate in nz.candidates("Traktornoy District", within="RU-VGG", limit=1)]
+    ['nrm-traktorozavodsky-district-volgograd']
+    """
+
+    entity: Entity
+    score: float
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the candidate as plain data; the entity by id and names only."""
+        return {
+            "id": self.entity.id,
+            "kind": self.entity.kind.value,
+            "names": dict(self.entity.names),
+            "score": round(self.score, 4),
+            "confidence": round(self.confidence, 4),
+            "reasons": [reason.to_dict() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The decision about one mention: an entity, or nothing (NIL), and why.
+
+    A link to nothing still has its kind and its normal form in both languages; its candidates say what it could
+    have been, and a tie stays a tie.
+
+    >>> import normalize
+    >>> link = normalize.load(ner=False).link("Октябрьский район")
+    >>> link.entity is None, len(link.candidates) > 1, str(link.reasons[-1])[-16:]
+    (True, True, 'fit equally well')
+    """
+
+    span: Span
+    surface: str
+    kind: Kind | None
+    entity: Entity | None
+    normal: Normal
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the link as plain data for JSON."""
+        return {
+            "start": self.span.start,
+            "end": self.span.end,
+            "surface": self.surface,
+            "kind": self.kind.value if self.kind else None,
+            "entity": self.entity.id if self.entity else None,
+            "normal": self.normal.to_dict(),
+            "confidence": round(self.confidence, 4),
+            "candidates": [candidate.to_dict() for candidate in self.candidates],
+            "reasons": [reason.to_dict() | {"text": str(reason)} for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and its links, in text order, never overlapping; every span counts in the caller's own text.
+
+    >>> import normalize
+    >>> doc = normalize.load(ner=False).annotate("Туль\u00adской об\u00adласти")
+    >>> [(link.span, link.entity.id) for link in doc.links]
+    [(Span(start=0, end=16), 'RU-TUL')]
+    """
+
+    text: str
+    links: tuple[Link, ...] = ()
+    date: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the document as plain data for JSON."""
+        return {
+            "text": self.text,
+            "date": self.date,
+            "links": [link.to_dict() for link in self.links],
+            "repairs": [repair.to_dict() for repair in self.repairs],
+        }
 
 
 @dataclass(slots=True)
@@ -40,18 +136,19 @@ class Decision:
     chosen: Weighed | None = None
     reasons: list[Reason] = field(default_factory=list)
     kind: Kind | None = None
+    phase: int = 0
 
 
 def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[Decision]:
     """Decide about every mention, in the order given."""
     context = Context(view, date)
     context.enlist(mentions)
-    decisions = [Decision(mention) for mention in mentions]
-    phases = sorted(decisions, key=lambda decision: (_phase(view, decision.mention), decision.mention.first))
+    decisions = [Decision(mention, phase=_phase(view, mention)) for mention in mentions]
+    phases = sorted(decisions, key=lambda decision: (decision.phase, decision.mention.first))
     for decision in phases:
         _settle(context, decision)
     for decision in phases:
-        if decision.chosen is None and _phase(view, decision.mention) != _FULL_NAMES:
+        if decision.chosen is None and decision.phase != _FULL_NAMES:
             _settle(context, decision)
     return list(_fused(view, [decision for decision in decisions if not _idle(context, decision)]))
 
@@ -111,7 +208,7 @@ def _kinds(view: Sight, mention: Mention) -> frozenset[Kind]:
 def _settle(context: Context, decision: Decision) -> None:
     mention = decision.mention
     weighed = candidates(context, mention)
-    if _phase(context.view, mention) >= _FULL_NAMES:
+    if decision.phase >= _FULL_NAMES:
         _remember_people(context, weighed)
         weighed.sort(key=lambda one: -one.odds)
     decision.candidates = [one for one in weighed if one.odds > scales.EXCLUDED / 2]

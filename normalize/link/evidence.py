@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.link import scales
-from normalize.link.context import Attached, Context, ancestors, country_of, region_of
+from normalize.link.context import Context, country_of, name_of
 from normalize.link.scales import Weighed
-from normalize.mentions import is_opener, title_before
+from normalize.mentions import is_opener
 from normalize.types import Case, Kind, Rule
 
 if TYPE_CHECKING:
@@ -90,12 +90,12 @@ _ADJECTIVES = (
     "ное",
     "ного",
 )
-_GOVERNED = {
-    **dict.fromkeys(["в", "во", "на", "о", "об"], {Case.ACCUSATIVE, Case.PREPOSITIONAL}),
-    **dict.fromkeys(["из", "до", "у", "от", "около", "возле", "близ", "из-за", "без"], {Case.GENITIVE}),
-    **dict.fromkeys(["к", "ко", "по"], {Case.DATIVE, Case.PREPOSITIONAL}),
+_GOVERNED: dict[str, tuple[Case, ...]] = {
+    **dict.fromkeys(("в", "во", "на", "о", "об"), (Case.ACCUSATIVE, Case.PREPOSITIONAL)),
+    **dict.fromkeys(("из", "до", "у", "от", "около", "возле", "близ", "без"), (Case.GENITIVE,)),
+    **dict.fromkeys(("к", "ко", "по"), (Case.DATIVE, Case.PREPOSITIONAL)),
     **dict.fromkeys(
-        ["над", "под", "за", "перед", "с", "со", "между"], {Case.INSTRUMENTAL, Case.ACCUSATIVE, Case.GENITIVE}
+        ("над", "под", "за", "перед", "с", "со", "между"), (Case.INSTRUMENTAL, Case.ACCUSATIVE, Case.GENITIVE)
     ),
 }
 
@@ -103,7 +103,7 @@ _GOVERNED = {
 def _ungoverned(context: Context, mention: Mention, posting: Posting) -> bool:
     """Tell whether the preposition before a name does not take the case in which this would be its form."""
     taken = _GOVERNED.get(context.view.tokens.folded[mention.first - 1]) if mention.first else None
-    return taken is not None and bool(posting.cases) and taken.isdisjoint(posting.cases)
+    return taken is not None and bool(posting.cases) and not set(taken) & set(posting.cases)
 
 
 _WITH_INSTRUMENTAL = frozenset({"над", "под", "за", "перед", "с", "со", "между"})
@@ -130,101 +130,7 @@ def _is_short(posting: Posting, surface: str) -> bool:
     return posting.form is not Form.ABBREVIATION and len(surface) <= 4 and surface.isascii()
 
 
-_PARTS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT})
-
-
-def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
-    """Weigh where a place lies against the places that the document names."""
-    gazetteer, entity = context.gazetteer, weighed.entity
-    kind = gazetteer.kind_at(entity)
-    if kind in {Kind.COUNTRY, Kind.FEATURE}:
-        return
-    above = ancestors(gazetteer, entity)
-    if kind is Kind.CITY_DISTRICT and context.named[int(gazetteer.parents[entity])]:
-        near = int(gazetteer.parents[entity]) in context.places_beside(mention)
-        weighed.add(scales.IN_CITY if near or not context.places_beside(mention) else scales.IN_CITY / 2)
-    elif kind is Kind.CITY_DISTRICT and context.regions:
-        weighed.add(scales.INNER)
-    if attached is not None and attached.entity != entity:
-        if attached.entity in above or _same_region(context, attached.entity, entity):
-            weighed.add(
-                scales.BOUND if attached.entity in above else scales.NEAR,
-                Rule.PARENT,
-                parent=_name(context, attached.entity),
-                name=_name(context, entity),
-            )
-            weighed.here = True
-            return
-        if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
-            weighed.add(scales.EXCLUDED)
-            return
-        if mention.head and kind in _PARTS and gazetteer.kind_at(attached.entity) is Kind.REGION:
-            weighed.add(-scales.NEAR)  # "Kirovsky district, Leningrad Region"
-    if kind is Kind.REGION:
-        named_for_office = weighed.posting is not None and weighed.posting.weak and entity not in gazetteer.cities
-        if named_for_office and announced(context, mention):
-            weighed.add(scales.ANNOUNCED, Rule.OFFICE, name=_name(context, entity), office="governor")
-        if context.named[entity]:
-            weighed.add(scales.REMEMBERED, Rule.MEMORY, name=_name(context, entity))
-        return
-    _weigh_region(context, mention, weighed)
-
-
-def _abroad(context: Context, whole: int, part: int) -> bool:
-    """Tell whether a region behind a comma is one of another country: "Moscow, Idaho"."""
-    countries = country_of(context.gazetteer, whole), country_of(context.gazetteer, part)
-    return context.gazetteer.kind_at(whole) is Kind.REGION and None not in countries and countries[0] != countries[1]
-
-
-def _same_region(context: Context, whole: int, part: int) -> bool:
-    """Tell whether `whole` is a settlement or district in the region of `part` (no closer parent is known)."""
-    kind = context.gazetteer.kind_at(whole)
-    if kind is Kind.REGION or kind is Kind.COUNTRY:
-        return False
-    region = region_of(context.gazetteer, whole)
-    return region is not None and region == region_of(context.gazetteer, part)
-
-
-def announced(context: Context, mention: Mention) -> bool:
-    """Tell whether the title of a region's head stands before the mention: "глава Коми", "governor of Primorye"."""
-    return title_before(context.view, mention.first) in {"governor", "head", "acting_governor", "acting_head"}
-
-
-def _weigh_region(context: Context, mention: Mention, weighed: Weighed) -> None:
-    gazetteer = context.gazetteer
-    region = region_of(gazetteer, weighed.entity)
-    named = context.regions
-    if region is None or not named:
-        return
-    weighed.here = region in named
-    if region in context.nearest_regions(mention.first):
-        weighed.add(scales.NEAR, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
-    elif region in named:
-        weighed.add(scales.NAMED, Rule.PARENT, parent=_name(context, region), name=_name(context, weighed.entity))
-    elif gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT} and _same_country(context, region):
-        weighed.add(scales.ANOTHER_REGION)
-    else:
-        weighed.add(
-            scales.ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < scales.CITY else scales.FAR_CITY
-        )
-
-
-def _same_country(context: Context, region: int) -> bool:
-    """Tell whether the document names regions of the country of a region, so that this one could have been named."""
-    country = country_of(context.gazetteer, region)
-    return any(country_of(context.gazetteer, named) == country for named in context.regions)
-
-
-def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> None:
-    """Weigh the other items of the list that the mention stands in: like goes with like."""
-    gazetteer, entity = context.gazetteer, weighed.entity
-    if any(reason.rule is Rule.DATE for reason in weighed.reasons):
-        return
-    like = [other for other in context.neighbours(mention) if gazetteer.kind_at(other) is gazetteer.kind_at(entity)]
-    if gazetteer.kind_at(entity) is not Kind.COUNTRY:
-        like = [other for other in like if country_of(gazetteer, other) == country_of(gazetteer, entity)]
-    if like:
-        weighed.add(scales.NEIGHBOURS, Rule.NEIGHBOURS, kind=gazetteer.kind_at(entity))
+PARTS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT})
 
 
 def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
@@ -239,12 +145,20 @@ def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> 
     near = context.countries_near(mention)
     if near[country]:
         weighed.add(
-            scales.COUNTRY_NEAR, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity)
+            scales.COUNTRY_NEAR,
+            Rule.PARENT,
+            parent=name_of(context.gazetteer, country),
+            name=name_of(context.gazetteer, weighed.entity),
         )
     elif near:
         weighed.add(scales.OTHER_COUNTRY)
     if context.countries and context.countries.most_common(1)[0][0] == country:
-        weighed.add(scales.COUNTRY, Rule.PARENT, parent=_name(context, country), name=_name(context, weighed.entity))
+        weighed.add(
+            scales.COUNTRY,
+            Rule.PARENT,
+            parent=name_of(context.gazetteer, country),
+            name=name_of(context.gazetteer, weighed.entity),
+        )
 
 
 def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
@@ -258,17 +172,19 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
             weighed.add(
                 scales.OFFICE,
                 Rule.OFFICE,
-                name=_name(context, weighed.entity),
+                name=name_of(context.gazetteer, weighed.entity),
                 office=f"{tenure.office}, {tenure.of}",
             )
             return
         if fits:
-            weighed.add(scales.OFFICE_ONLY, Rule.OFFICE, name=_name(context, weighed.entity), office=tenure.office)
+            weighed.add(
+                scales.OFFICE_ONLY, Rule.OFFICE, name=name_of(context.gazetteer, weighed.entity), office=tenure.office
+            )
             return
     full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
     here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in named), None)
     if here is not None:
-        weighed.add(scales.NAMED, Rule.PARENT, parent=here.of, name=_name(context, weighed.entity))
+        weighed.add(scales.NAMED, Rule.PARENT, parent=here.of, name=name_of(context.gazetteer, weighed.entity))
 
 
 _OFFICES = {
@@ -287,11 +203,6 @@ def same_office(title: str, office: str) -> bool:
     """
     office, title = office.removeprefix("acting_"), title.removeprefix("acting_")
     return office == title or office in _OFFICES.get(title, ()) or office.startswith(title)
-
-
-def _name(context: Context, entity: int) -> str:
-    names = context.gazetteer.entity_at(entity).names
-    return names.get("ru") or next(iter(names.values()))
 
 
 def _weigh_home(context: Context, candidates: list[Weighed]) -> None:
@@ -343,6 +254,6 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
     (largest, first), (second, _) = sizes[:2]
     waits = first.posting is not None and first.posting.ordinary and not (mention.head or in_place(context, mention))
     if not waits and largest >= 100_000 and largest >= 8 * max(second, 1000):
-        first.add(scales.PROMINENT, Rule.PROMINENCE, name=_name(context, first.entity))
+        first.add(scales.PROMINENT, Rule.PROMINENCE, name=name_of(context.gazetteer, first.entity))
         for _, town in sizes[1:]:
             town.add(scales.OVERSHADOWED)

@@ -10,7 +10,7 @@ from normalize.gazetteer import AliasKind, Form, Gazetteer
 from normalize.keys import match_key
 from normalize.link import scales
 from normalize.link.candidates import candidates
-from normalize.link.context import Context, ancestors, region_of
+from normalize.link.context import Context, ancestors, name_of, region_of
 from normalize.link.decide import SURE, Decision, choose
 from normalize.link.evidence import weigh_against_others
 from normalize.link.scales import Weighed
@@ -113,7 +113,7 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
     found = []
     for index in dict.fromkeys(context.gazetteer.by_key(match_key(specific, kind))):
         weighed = Weighed(index, None)
-        weighed.add(scales.EXACT, Rule.KEY, surface=surface, name=_name(context.gazetteer, index))
+        weighed.add(scales.EXACT, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
         found.append(weighed)
     weigh_against_others(context, mention, found)
     return found
@@ -159,7 +159,7 @@ def _leads(scores: list[float]) -> bool:
 def _likely(gazetteer: Gazetteer, surface: str, entity: int, score: float, *, clear: bool) -> Weighed:
     weighed = Weighed(entity, None)
     odds = (scales.EXACT + scales.STRONG if clear else -1.0) + 6 * (score - 1)
-    weighed.add(odds, Rule.FUZZY, surface=surface, name=_name(gazetteer, entity), score=f"{score:.2f}")
+    weighed.add(odds, Rule.FUZZY, surface=surface, name=name_of(gazetteer, entity), score=f"{score:.2f}")
     return weighed
 
 
@@ -178,8 +178,3 @@ def _names(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> I
         shown = (a.name for a in aliases if a.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION})
         specifics = (parse_place(name).specific or name if kind in PLACES else name for name in shown)
         yield from ((index, specific) for specific in dict.fromkeys(specifics))
-
-
-def _name(gazetteer: Gazetteer, index: int) -> str:
-    names = gazetteer.entity_at(index).names
-    return names.get("ru") or next(iter(names.values()))

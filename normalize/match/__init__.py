@@ -5,10 +5,9 @@ This room knows spelling, grammar and people's habits; it knows no document.
 
 from __future__ import annotations
 
-from normalize.match.alike import edits, similarity
+from normalize.match.alike import Choices, edits, nearest, similarity
 from normalize.match.compare import Comparison, compare
 from normalize.match.known import Equivalents, Knowledge, Known
-from normalize.match.nearest import Choices, nearest
 from normalize.match.relation import Verdict
 
 __all__ = [

@@ -13,7 +13,8 @@ from normalize.match.alike import similarity, words
 from normalize.match.known import both_known, compare_known
 from normalize.match.people import compare_people, person_side
 from normalize.match.places import compare_places, place_side
-from normalize.match.relation import Outcome, Verdict, column, is_given, is_surname
+from normalize.match.relation import Outcome, Verdict
+from normalize.match.words import column, is_given, is_surname
 from normalize.names import parse_place
 from normalize.text import Cleaned, RepairKind, Script, alternatives, clean, fold, script
 from normalize.types import PLACES, Kind, Reason, Rule

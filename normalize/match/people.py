@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from normalize.match.relation import Outcome, Relation, Verdict, Word, column, far, is_initial, relation, word
+from normalize.match.relation import Outcome, Relation, Verdict, relation
+from normalize.match.words import Word, column, far, is_initial, word
 from normalize.names import (
     PersonName,
     Reading,

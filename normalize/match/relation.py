@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import consonants, edits, likeness
-from normalize.names import given_names
+from normalize.match.alike import edits, likeness
+from normalize.match.words import BONDS, Word, column, far, suffix, word
 from normalize.text import fold
+from normalize.translit import heard_as
 from normalize.types import Reason, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
+_BY_EAR = 0.9
 _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
 _SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
-
-
-# Of two bonds the weaker decides: Саша is Александр, and Александр is Oleksandr.
-_BONDS = {Rule.ROMANIZED: 0.99, Rule.EQUIVALENT: 0.95, Rule.NICKNAME: 0.88}
 
 
 class Verdict(StrEnum):
@@ -59,56 +52,6 @@ class Relation(NamedTuple):
 _FAR = Relation(Rule.CONTRADICTION, 0.25)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
-    """A word of a name with all that is asked of it again and again; made once, by `word`."""
-
-    text: str
-    folded: str
-    initial: bool
-    keys: tuple[str, ...]
-    sounds: frozenset[str]  # the same keys
-    stem: str
-    stems: frozenset[str]
-    names: Mapping[str, Rule]  # the given names that it may be, and by what bond
-    called: frozenset[str]  # the same names
-    mask: int  # a bit for each consonant
-    count: int  # of the bits
-
-
-@lru_cache(maxsize=65536)
-def word(text: str) -> Word:
-    """Prepare a word for comparison."""
-    keys, stems, initial = alternates(text, "1c"), alternates(text, 2), is_initial(text)
-    letters = set(consonants("".join(keys)))
-    mask = 0
-    for letter in letters:
-        mask |= 1 << (ord(letter) & 63)
-    names = {} if initial else _names(text)
-    return Word(
-        text,
-        fold(text),
-        initial,
-        keys,
-        frozenset(keys),
-        stems[0],
-        frozenset(stems),
-        names,
-        frozenset(names),
-        -1 if initial else mask,
-        0 if initial else mask.bit_count(),
-    )
-
-
-def far(one: Word, other: Word) -> bool:
-    """Tell at a glance that two words are two: they share less than half of their consonants.
-
-    Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial.
-    """
-    shared = 2 * (one.mask & other.mask).bit_count()
-    return (shared < one.count or shared < other.count) and one.called.isdisjoint(other.called)
-
-
 @lru_cache(maxsize=65536)
 def relation(a: str, b: str, *, given: bool = False) -> Relation:
     """Say what two words are to each other; `given` lets given names be one through the table of them.
@@ -125,12 +68,27 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
         return _initial(a, b)
     if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
         return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
-    kin = kinship(a, b) if given else None
-    if kin:
-        return kin
+    return (
+        (kinship(a, b) if given else None) or _kindred(one, other) or (_FAR if far(one, other) else _slip(one, other))
+    )
+
+
+def _kindred(one: Word, other: Word) -> Relation | None:
+    """Tell case forms of one word, and spellings by ear."""
     if not one.stems.isdisjoint(other.stems):
         return Relation(Rule.INFLECTED, _INFLECTED)
-    return _FAR if far(one, other) else _slip(one, other)
+    return _heard(one, other) if one.latin != other.latin else None
+
+
+def _heard(one: Word, other: Word) -> Relation | None:
+    """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
+    latin, cyrillic = (one, other) if one.latin else (other, one)
+    if cyrillic.slavic or not (one.mask & other.mask):
+        return None
+    left = heard_as(latin.folded, cyrillic.folded)
+    if left is None:
+        return None
+    return Relation(Rule.INFLECTED, _BY_EAR * _INFLECTED) if left else Relation(Rule.ROMANIZED, _BY_EAR)
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -140,16 +98,6 @@ def _same_but_stress(one: str, other: str) -> bool:
 
 def _unstressed(key: str) -> str:
     return key[:-2] if key.endswith("oi") else key[:-1]
-
-
-def is_initial(word: str) -> bool:
-    """Tell an initial: one letter, or two with a full stop ("Ю.", "Yu.").
-
-    >>> is_initial("Yu."), is_initial("В"), is_initial("Ян")
-    (True, True, False)
-    """
-    bare = word.rstrip(".")
-    return len(bare) == 1 or (len(bare) == 2 and word.endswith("."))
 
 
 def _initial(a: str, b: str) -> Relation:
@@ -176,48 +124,6 @@ def _initials() -> Mapping[str, frozenset[str]]:
     return {letter: frozenset(latin.split("|")) for letter, latin in pairs}
 
 
-@lru_cache(maxsize=1)
-def _given() -> Mapping[str, Mapping[str, Rule]]:
-    """Map the skeleton of each written given name to the names that it may be, and how."""
-    table: dict[str, dict[str, Rule]] = defaultdict(dict)
-    for name, form, rule in _given_spellings():
-        bonds = table[skeleton(form, "1c")]
-        if name not in bonds or _BONDS[rule] > _BONDS[bonds[name]]:
-            bonds[name] = rule
-    return dict(table)
-
-
-@lru_cache(maxsize=1)
-def _given_stems() -> Mapping[str, str]:
-    """Map level 2 to level 1c of given names, where it is sure: oblique forms come home by it."""
-    stems: dict[str, set[str]] = defaultdict(set)
-    for name in given_names():
-        stems[skeleton(name.name)].add(skeleton(name.name, "1c"))
-    return {stem: keys.pop() for stem, keys in stems.items() if len(keys) == 1}
-
-
-def _names(word: str) -> Mapping[str, Rule]:
-    for key in alternates(word, "1c"):
-        if key in _given():
-            return _given()[key]
-    return _given().get(_given_stems().get(skeleton(word), ""), {})
-
-
-def _given_spellings() -> Iterator[tuple[str, str, Rule]]:
-    for entry in given_names():
-        for rule, forms in (
-            (Rule.ROMANIZED, (entry.name, *entry.latin)),
-            (Rule.EQUIVALENT, entry.counterparts),
-            (Rule.NICKNAME, entry.diminutives),
-        ):
-            yield from ((entry.name, form, rule) for form in forms)
-
-
-def is_given(word: str) -> bool:
-    """Tell whether the table of given names knows a word in any spelling."""
-    return bool(_names(word))
-
-
 @lru_cache(maxsize=16384)
 def kinship(a: str, b: str) -> Relation | None:
     """Say how two given names are one name, if the table knows both.
@@ -233,11 +139,11 @@ def kinship(a: str, b: str) -> Relation | None:
     if not one.names or not other.names:
         return None
     both = one.called & other.called
-    bonds = [min(one.names[name], other.names[name], key=_BONDS.__getitem__) for name in both]
+    bonds = [min(one.names[name], other.names[name], key=BONDS.__getitem__) for name in both]
     if not bonds:
         return Relation(Rule.CONTRADICTION, 0.3)
-    rule = max(bonds, key=_BONDS.__getitem__)
-    return Relation(rule, _BONDS[rule])
+    rule = max(bonds, key=BONDS.__getitem__)
+    return Relation(rule, BONDS[rule])
 
 
 def _slip(a: Word, b: Word) -> Relation:
@@ -257,12 +163,12 @@ def _slip(a: Word, b: Word) -> Relation:
 
 def _foreign(a: Word, b: Word) -> bool:
     """Tell two alphabets' spellings of a word that no Slavic suffix ends: they vary without rule."""
-    return a.text.isascii() != b.text.isascii() and not _suffix(a.stem) and not _suffix(b.stem)
+    return a.text.isascii() != b.text.isascii() and not suffix(a.stem) and not suffix(b.stem)
 
 
 def _derived(a: str, b: str) -> bool:
     """Tell two surnames of one root, or a name and the surname made of it: no slip of the pen."""
-    one, other = _suffix(a), _suffix(b)
+    one, other = suffix(a), suffix(b)
     if one and other:
         return one != other
     short, long = sorted((a, b), key=len)
@@ -284,27 +190,3 @@ def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
     places = [place for place in range(1, len(word)) if "h" in word[place - 1 : place + 1].lower()]
     swapped = (word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places)
     return any(skeleton(other, "1c") in keys for other in swapped)
-
-
-def is_surname(word: str) -> bool:
-    """Tell a word that ends as the surnames of Russia and its neighbours do."""
-    return bool(_suffix(skeleton(word)))
-
-
-@lru_cache(maxsize=32768)
-def _suffix(stem: str) -> str:
-    found = _suffixes().search(stem)
-    return found[0] if found else ""
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> re.Pattern[str]:
-    stems = {skeleton(suffix) for suffix in column("surname_suffixes.csv", "suffix")}
-    return re.compile(f"(?<=..)(?:{'|'.join(sorted(stems, key=len, reverse=True))})$")
-
-
-@lru_cache(maxsize=32)
-def column(table: str, name: str) -> tuple[str, ...]:
-    """Read one column of one of this room's tables."""
-    text = files(__package__).joinpath("data", table).read_text(encoding="utf-8")
-    return tuple(row[name] for row in csv.DictReader(text.splitlines()))

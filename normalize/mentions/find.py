@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
 from normalize.mentions.heads import headed
-from normalize.mentions.mention import Mention, Sight, Source, is_opener
+from normalize.mentions.mention import Mention, Sight, Source, is_opener, starts_title, title_after, title_before
 from normalize.mentions.people import (
     echoes,
     guarded,
     inverted,
     is_given_name,
     named_people,
-    starts_title,
-    title_after,
-    title_before,
 )
 from normalize.mentions.specifics import HYPHENS, adjectival
 from normalize.morph import is_word

@@ -51,12 +51,12 @@ def right_items(view: Sight, start: int, sort: Sort, *, shared: bool, plural: bo
 
 
 def _plausible(view: Sight, item: Item) -> bool:
-    """Tell whether an item belongs to a list: it is known, an adjective like its neighbours, or a bare English name."""
+    """Tell whether an item belongs to a list: it is known, an adjective like its neighbours, or an English name."""
     return bool(item.postings) or adjectival(view, item.last) or view.tokens.words[item.last].isascii()
 
 
 def _before_count(view: Sight, index: int) -> int:
-    """Step left over a number in brackets that counts something in an item: "Bryansk (85) and Smolensk (42) regions"."""
+    """Step left over a count in brackets: "Bryansk (85) and Smolensk (42) regions"."""
     tokens = view.tokens
     counted = index > 1 and tokens.words[index - 1].isdigit() and tokens.gaps[index - 1].endswith("(")
     closed = index < len(tokens) and tokens.gaps[index].startswith(")")

@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from normalize.names import title_forms
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +71,7 @@ class Sight:
     by_start: dict[int, list[Hit]] = field(default_factory=dict)
     by_end: dict[int, list[Hit]] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)  # tokens that a head or a surface explains
+    sentences: list[int] = field(default_factory=list)  # first tokens
     flat: bool = False  # the text does not tell names by capitals: ALL CAPS or all lower case
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
@@ -84,6 +87,7 @@ def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     """Look at a text once for all finders."""
     view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
     view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
+    view.sentences = [index for index, opens in enumerate(tokens.opens) if opens]
     view.flat = _flat(tokens.words)
     for hit in view.hits:
         view.by_start.setdefault(hit.first, []).append(hit)
@@ -114,3 +118,63 @@ def is_opener(word: str) -> bool:
     (True, True, False)
     """
     return word in _openers()
+
+
+_REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that titles start with, and those that they end in."""
+    return frozenset(words[0] for words in title_forms()), frozenset(words[-1] for words in title_forms())
+
+
+def office_ending_at(view: Sight, index: int) -> str | None:
+    """Give the office of the title whose last word is token `index` ("" for a title that is no office)."""
+    if index < 0 or view.tokens.folded[index] not in _title_words()[1]:
+        return None
+    forms = title_forms()
+    for length in range(min(4, index + 1), 0, -1):
+        found = forms.get(tuple(view.tokens.folded[index - length + 1 : index + 1]))
+        if found and all(view.tokens.joined[index - length + 2 : index + 1]):
+            return next((form.title.office for form in found if form.title.office), "")
+    return None
+
+
+def starts_title(view: Sight, index: int) -> bool:
+    """Tell whether a title starts at a token."""
+    if view.tokens.folded[index] not in _title_words()[0]:
+        return False
+    forms = title_forms()
+    return any(tuple(view.tokens.folded[index : index + length]) in forms for length in range(1, 5))
+
+
+def title_before(view: Sight, first: int) -> str:
+    """Give the office of the title before a name, with the place that may stand between, or ""."""
+    index = first - 1
+    while index >= 0 and first - index <= _REACH and (view.tokens.joined[index + 1] or _bracket(view, index + 1)):
+        office = office_ending_at(view, index)
+        if office:
+            return office
+        if not (view.capitals[index] or index in view.covered or view.tokens.folded[index] == "of"):
+            break
+        index -= 1
+    return ""
+
+
+def _bracket(view: Sight, index: int) -> bool:
+    return view.tokens.gaps[index].strip() in {"(", ")"}
+
+
+def title_after(view: Sight, last: int) -> str:
+    """Give the office of a title set off by a comma behind a name: "Anokhin, the governor of …", or ""."""
+    index = last + 1
+    if index >= len(view.tokens) or view.tokens.gaps[index].strip() != ",":
+        return ""
+    if view.tokens.folded[index] in {"the", "a", "an"}:
+        index += 1
+    for stop in range(min(index + 3, len(view.tokens)) - 1, index - 1, -1):
+        office = office_ending_at(view, stop)
+        if office:
+            return office
+    return ""

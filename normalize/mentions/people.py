@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.keys import match_keys, skeleton
-from normalize.mentions.mention import Mention, Sight, Source, is_opener
+from normalize.mentions.mention import Mention, Sight, Source, is_opener, office_ending_at, title_before
 from normalize.morph import is_word
-from normalize.names import Spelling, find_given, patronymic_gender, title_forms
+from normalize.names import Spelling, find_given, patronymic_gender
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ _PARTICLES = frozenset(
 )
 _RECORD_END = re.compile(r"\s*(?:;|\n|\)|[—–]\s|\Z)")
 _LONGEST = 5
-_REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"
 
 
 def named_people(view: Sight) -> Iterator[Mention]:
@@ -201,54 +200,7 @@ def _named_already(view: Sight, first: int, last: int) -> bool:
 
 
 def _title_ends_at(view: Sight, index: int) -> bool:
-    return _office_ending_at(view, index) is not None
-
-
-def _office_ending_at(view: Sight, index: int) -> str | None:
-    """Give the office of the title whose last word is token `index` ("" for a title that is no office)."""
-    forms = title_forms()
-    for length in range(min(4, index + 1), 0, -1):
-        found = forms.get(tuple(view.tokens.folded[index - length + 1 : index + 1]))
-        if found and all(view.tokens.joined[index - length + 2 : index + 1]):
-            return next((form.title.office for form in found if form.title.office), "")
-    return None
-
-
-def starts_title(view: Sight, index: int) -> bool:
-    """Tell whether a title starts at a token."""
-    forms = title_forms()
-    return any(tuple(view.tokens.folded[index : index + length]) in forms for length in range(1, 5))
-
-
-def title_before(view: Sight, first: int) -> str:
-    """Give the office of the title before a name, with the place that may stand between, or ""."""
-    index = first - 1
-    while index >= 0 and first - index <= _REACH and (view.tokens.joined[index + 1] or _bracket(view, index + 1)):
-        office = _office_ending_at(view, index)
-        if office:
-            return office
-        if not (view.capitals[index] or index in view.covered or view.tokens.folded[index] == "of"):
-            break
-        index -= 1
-    return ""
-
-
-def _bracket(view: Sight, index: int) -> bool:
-    return view.tokens.gaps[index].strip() in {"(", ")"}
-
-
-def title_after(view: Sight, last: int) -> str:
-    """Give the office of a title set off by a comma behind a name: "Anokhin, the governor of …", or ""."""
-    index = last + 1
-    if index >= len(view.tokens) or view.tokens.gaps[index].strip() != ",":
-        return ""
-    if view.tokens.folded[index] in {"the", "a", "an"}:
-        index += 1
-    for stop in range(min(index + 3, len(view.tokens)) - 1, index - 1, -1):
-        office = _office_ending_at(view, stop)
-        if office:
-            return office
-    return ""
+    return office_ending_at(view, index) is not None
 
 
 def guarded(view: Sight, mention: Mention) -> Mention:

@@ -21,8 +21,10 @@ _PIECES = re.compile(rf"([^\W_]+(?:[{_MARKS}\u0300-\u036f]+[^\W\d_]+)*)")
 _UNSPOKEN = re.compile(rf"[{_MARKS}\u0300-\u036f]")
 _POSSESSIVE = re.compile(rf"[{_MARKS}][sS]?")
 _PLAIN_GAPS = frozenset(
-    [" ", "\t", "-", "\u2010", "\u2011", "/", "&", " & ", "'", " '", "' ", "’ ", "` ", "ʹ "]
-    + [" «", "» ", " “", "” ", ' "', '" ', " „", "“ "]
+    [
+        *(" ", "\t", "-", "\u2010", "\u2011", "/", "&", " & ", "'", " '", "' ", "’ ", "` ", "ʹ "),
+        *(" «", "» ", " “", "” ", ' "', '" ', " „", "“ "),
+    ]
 )
 _SENTENCE_END = re.compile(r"[.!?…]|\n")
 MAX_WORD = 64  # a longer run of letters is never a name
@@ -33,7 +35,8 @@ class Tokens:
     """The tokens of one text, as parallel lists.
 
     `joined[i]` tells that token i may continue a name that token i - 1 began: only a space, a hyphen, a quotation
-    mark or the full stop of an abbreviation is between them. `respelled` are the tokens whose folded form is not
+    mark or the full stop of an abbreviation is between them. `opens[i]` tells that token i is the first of its
+    sentence or line. `respelled` are the tokens whose folded form is not
     simply the folded text, because an apostrophe or an accent was left out.
     """
 
@@ -44,6 +47,7 @@ class Tokens:
     folded: list[str]
     gaps: list[str]
     joined: list[bool]
+    opens: list[bool]
     respelled: list[int]
 
     def __len__(self) -> int:
@@ -55,10 +59,7 @@ class Tokens:
 
     def opens_sentence(self, index: int) -> bool:
         """Tell whether the token is the first of its sentence or line."""
-        if index == 0:
-            return True
-        gap = self.gaps[index]
-        return gap != " " and (not self.joined[index] or "\n" in gap) and _SENTENCE_END.search(gap) is not None
+        return self.opens[index]
 
 
 def tokenize(text: str) -> Tokens:
@@ -77,9 +78,14 @@ def tokenize(text: str) -> Tokens:
     folded = _PIECES.split(fold(text))[1::2]
     if len(folded) != len(words):
         folded = [fold(word) for word in words]
-    odd = [index for index, word in enumerate(words) if not word.isascii() or not word.isalnum()]
+    odd = [
+        index
+        for index, word in enumerate(words)
+        if not (word.isascii() or "\u0400" <= word[0] <= "\u04ff") or not word.isalnum()
+    ]
     respelled = [index for index in odd if _respell(index, words, folded, ends, gaps)]
-    return Tokens(text, starts, ends, words, folded, gaps, _joins(gaps, folded), respelled)
+    joined, opens = _joins(gaps, folded)
+    return Tokens(text, starts, ends, words, folded, gaps, joined, opens, respelled)
 
 
 def _respell(index: int, words: list[str], folded: list[str], ends: list[int], gaps: list[str]) -> bool:
@@ -116,14 +122,17 @@ def fold_tokens(surface: str) -> tuple[str, ...]:
     return tuple(tokenize(surface[: MAX_WORD * 16]).folded)
 
 
-def _joins(gaps: list[str], folded: list[str]) -> list[bool]:
+def _joins(gaps: list[str], folded: list[str]) -> tuple[list[bool], list[bool]]:
+    """Tell for each token whether it may continue a name, and whether it opens a sentence."""
     joined = [gap in _PLAIN_GAPS for gap in gaps]
+    opens = [False] * len(gaps)
     for index in [index for index, plain in enumerate(joined) if not plain]:
         gap, before = gaps[index], folded[index - 1] if index else ""
         joined[index] = bool(before) and _joins_unusually(gap, before)
+        opens[index] = (not joined[index] or "\n" in gap) and _SENTENCE_END.search(gap) is not None
     if joined:
-        joined[0] = False
-    return joined
+        joined[0], opens[0] = False, True
+    return joined, opens
 
 
 def _joins_unusually(gap: str, before: str) -> bool:

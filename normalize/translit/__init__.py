@@ -9,6 +9,7 @@ from __future__ import annotations
 from normalize.translit.backward import Cyrillization, cyrillize
 from normalize.translit.forward import romanize
 from normalize.translit.packs import register_transliterate
+from normalize.translit.practical import heard_as, languages, transcribe
 from normalize.translit.scheme import LetterRule, Scheme, scheme, schemes
 from normalize.translit.spellings import press_spellings
 
@@ -17,9 +18,12 @@ __all__ = [
     "LetterRule",
     "Scheme",
     "cyrillize",
+    "heard_as",
+    "languages",
     "press_spellings",
     "register_transliterate",
     "romanize",
     "scheme",
     "schemes",
+    "transcribe",
 ]

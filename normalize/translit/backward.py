@@ -11,17 +11,15 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from normalize.errors import UnknownNameError
-from normalize.translit.channel import Sound, habit_channel, scheme_channel
+from normalize.translit.channel import Sound, habit_channel, prior, scheme_channel
 from normalize.translit.forward import romanize
 from normalize.translit.packs import pack_cyrillize
-from normalize.translit.prior import prior
 from normalize.translit.scheme import canonical, scheme, schemes, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from normalize.translit.channel import Channel
-    from normalize.translit.prior import Prior
+    from normalize.translit.channel import Channel, Prior
 
 _LONGEST = 64
 _WIDTH = 14

@@ -1,0 +1,139 @@
+"""Evidence of place: where a candidate lies, against the places that the document names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalize.link import scales
+from normalize.link.context import Attached, Context, ancestors, country_of, name_of, region_of
+from normalize.mentions import title_before
+from normalize.types import Kind, Rule
+
+if TYPE_CHECKING:
+    from normalize.link.scales import Weighed
+    from normalize.mentions import Mention
+
+_PARTS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT})
+
+
+def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
+    """Weigh where a place lies against the places that the document names."""
+    kind = context.gazetteer.kind_at(weighed.entity)
+    if kind in {Kind.COUNTRY, Kind.FEATURE}:
+        return
+    if kind is Kind.CITY_DISTRICT:
+        _weigh_city(context, mention, weighed)
+    if (
+        attached is not None
+        and attached.entity != weighed.entity
+        and _weigh_attached(context, mention, weighed, attached)
+    ):
+        return
+    if kind is Kind.REGION:
+        _weigh_as_region(context, mention, weighed)
+    else:
+        _weigh_whereabouts(context, mention, weighed)
+
+
+def _weigh_city(context: Context, mention: Mention, weighed: Weighed) -> None:
+    """Weigh a city district by its city: named nearby, named somewhere, or passed over for the region."""
+    city = int(context.gazetteer.parents[weighed.entity])
+    if context.named[city]:
+        beside = context.places_beside(mention)
+        weighed.add(scales.IN_CITY if city in beside or not beside else scales.IN_CITY / 2)
+    elif context.regions:
+        weighed.add(scales.INNER)
+
+
+def _weigh_attached(context: Context, mention: Mention, weighed: Weighed, attached: Attached) -> bool:
+    """Weigh a place that is said to contain the mention; tell whether that settles where the candidate lies."""
+    gazetteer, entity = context.gazetteer, weighed.entity
+    above = attached.entity in ancestors(gazetteer, entity)
+    if above or _same_region(context, attached.entity, entity):
+        whole, part = name_of(gazetteer, attached.entity), name_of(gazetteer, entity)
+        weighed.add(scales.BOUND if above else scales.NEAR, Rule.PARENT, parent=whole, name=part)
+        weighed.here = True
+        return True
+    kind = gazetteer.kind_at(entity)
+    if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
+        weighed.add(scales.EXCLUDED)
+        return True
+    if mention.head and kind in _PARTS and gazetteer.kind_at(attached.entity) is Kind.REGION:
+        weighed.add(-scales.NEAR)  # "Kirovsky district, Leningrad Region"
+    return False
+
+
+def _weigh_as_region(context: Context, mention: Mention, weighed: Weighed) -> None:
+    entity = weighed.entity
+    doubtful = weighed.posting is not None and weighed.posting.weak and entity not in context.gazetteer.cities
+    if doubtful and announced(context, mention):
+        weighed.add(scales.ANNOUNCED, Rule.OFFICE, name=name_of(context.gazetteer, entity), office="governor")
+    if context.named[entity]:
+        weighed.add(scales.REMEMBERED, Rule.MEMORY, name=name_of(context.gazetteer, entity))
+
+
+def _abroad(context: Context, whole: int, part: int) -> bool:
+    """Tell whether a region behind a comma is one of another country: "Moscow, Idaho"."""
+    countries = country_of(context.gazetteer, whole), country_of(context.gazetteer, part)
+    return context.gazetteer.kind_at(whole) is Kind.REGION and None not in countries and countries[0] != countries[1]
+
+
+def _same_region(context: Context, whole: int, part: int) -> bool:
+    """Tell whether `whole` is a settlement or district in the region of `part` (no closer parent is known)."""
+    kind = context.gazetteer.kind_at(whole)
+    if kind is Kind.REGION or kind is Kind.COUNTRY:
+        return False
+    region = region_of(context.gazetteer, whole)
+    return region is not None and region == region_of(context.gazetteer, part)
+
+
+def announced(context: Context, mention: Mention) -> bool:
+    """Tell whether the title of a region's head stands before the mention: "глава Коми", "governor of Primorye"."""
+    return title_before(context.view, mention.first) in {"governor", "head", "acting_governor", "acting_head"}
+
+
+def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> None:
+    gazetteer = context.gazetteer
+    region = region_of(gazetteer, weighed.entity)
+    named = context.regions
+    if region is None or not named:
+        return
+    weighed.here = region in named
+    if region in context.nearest_regions(mention.first):
+        weighed.add(
+            scales.NEAR,
+            Rule.PARENT,
+            parent=name_of(context.gazetteer, region),
+            name=name_of(context.gazetteer, weighed.entity),
+        )
+    elif region in named:
+        weighed.add(
+            scales.NAMED,
+            Rule.PARENT,
+            parent=name_of(context.gazetteer, region),
+            name=name_of(context.gazetteer, weighed.entity),
+        )
+    elif gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT} and _same_country(context, region):
+        weighed.add(scales.ANOTHER_REGION)
+    else:
+        weighed.add(
+            scales.ELSEWHERE if int(context.gazetteer.populations[weighed.entity]) < scales.CITY else scales.FAR_CITY
+        )
+
+
+def _same_country(context: Context, region: int) -> bool:
+    """Tell whether the document names regions of the country of a region, so that this one could have been named."""
+    country = country_of(context.gazetteer, region)
+    return any(country_of(context.gazetteer, named) == country for named in context.regions)
+
+
+def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> None:
+    """Weigh the other items of the list that the mention stands in: like goes with like."""
+    gazetteer, entity = context.gazetteer, weighed.entity
+    if any(reason.rule is Rule.DATE for reason in weighed.reasons):
+        return
+    like = [other for other in context.neighbours(mention) if gazetteer.kind_at(other) is gazetteer.kind_at(entity)]
+    if gazetteer.kind_at(entity) is not Kind.COUNTRY:
+        like = [other for other in like if country_of(gazetteer, other) == country_of(gazetteer, entity)]
+    if like:
+        weighed.add(scales.NEIGHBOURS, Rule.NEIGHBOURS, kind=gazetteer.kind_at(entity))
