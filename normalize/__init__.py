@@ -6,6 +6,7 @@ from its room when it is first used.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from normalize.errors import NormalizeError
     from normalize.gazetteer import Alias, Entity, Gazetteer, Tenure
     from normalize.link import Candidate, Document, Link
-    from normalize.match import Comparison, Verdict, compare
+    from normalize.match import Comparison, Knowledge, Verdict
     from normalize.names import Reading, inflect, readings
     from normalize.normalizer import Normalizer
     from normalize.text import Cleaned, clean
@@ -28,7 +29,7 @@ _ROOMS = {
     "errors": ("NormalizeError",),
     "gazetteer": ("Alias", "Entity", "Gazetteer", "Tenure"),
     "link": ("Candidate", "Document", "Link"),
-    "match": ("Comparison", "Verdict", "compare"),
+    "match": ("Comparison", "Verdict"),
     "names": ("Reading", "inflect", "readings"),
     "normalizer": ("Normalizer",),
     "text": ("Cleaned", "clean"),
@@ -102,6 +103,38 @@ def load(
             gazetteer = default_gazetteer()
         gazetteer = Gazetteer.open(gazetteer)
     return Normalizer(gazetteer, ner=ner, worldview=worldview)
+
+
+def compare(a: str, b: str, kind: str | Kind | None = None) -> Comparison:
+    """Say whether two names can be the names of one thing: same, different, or ambiguous, and why.
+
+    Symmetric. People are compared slot by slot; places, organisations and terms are also looked up in the shipped
+    gazetteer, so that acronyms, translations, former and colloquial names are known.
+
+    Args:
+        a: a name, in any script, case form and order.
+        b: the other name.
+        kind: what both are ("person", "settlement", "term" …, or "place" for any place); guessed where not given.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+
+    >>> import normalize
+    >>> str(normalize.compare("В.Н. Анохин", "Vasily Nikolayevich Anokhin", kind="person").verdict)
+    'same'
+    >>> str(normalize.compare("силами ПВО", "air defence forces", kind="term").verdict)
+    'same'
+    """
+    from normalize import match
+
+    return match.compare(a, b, kind, equivalents=None if kind == "person" else _knowledge())
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> Knowledge:
+    from normalize.match import Knowledge
+
+    return Knowledge(load(ner=False).gazetteer)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the porch gives whatever the room has

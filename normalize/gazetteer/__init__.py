@@ -1,8 +1,8 @@
 """Entities and the compiled store that finds them; knows nothing of mentions, documents or source tables."""
 
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, Relation, Tenure, within
-from normalize.gazetteer.forms import Form, Needs
 from normalize.gazetteer.store import Gazetteer, Hit, Posting
+from normalize.gazetteer.surfaces import Form, Needs
 
 __all__ = [
     "Alias",

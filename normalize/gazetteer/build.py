@@ -16,17 +16,9 @@ import numpy as np
 from normalize.errors import InputError
 from normalize.gazetteer import container
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
-from normalize.gazetteer.forms import (
-    Form,
-    Surface,
-    all_aliases,
-    english_words,
-    is_ordinary,
-    organization_surfaces,
-    place_surfaces,
-)
-from normalize.gazetteer.hashing import surface_hashes, word_hash
+from normalize.gazetteer.forms import all_aliases, english_words, is_ordinary, organization_surfaces, place_surfaces
 from normalize.gazetteer.people import person_surfaces
+from normalize.gazetteer.surfaces import Form, Surface, surface_hashes, word_hash
 from normalize.keys import match_key
 from normalize.names import parse_person, parse_place
 from normalize.text.tokens import fold_tokens

@@ -1,8 +1,7 @@
 """Forward generation: every surface under which a text may show a name of an entity.
 
 A curated name is inflected and romanized here, when a gazetteer is compiled, so that meeting it in a text is one
-exact look-up. Owns what a surface is (`Form`, `Surface`) and the surfaces of places, organisations and terms;
-people have a module of their own.
+exact look-up. Owns the surfaces of places, organisations and terms; people have a module of their own.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer.entity import Alias, AliasKind, Entity
+from normalize.gazetteer.surfaces import Form, Needs, Surface, case_bit
 from normalize.morph import is_word, marked, phrase_forms
 from normalize.names import parse_place
 from normalize.text.tokens import fold_tokens
@@ -26,49 +25,9 @@ from normalize.types import Case, Kind, Number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CASES = tuple(Case)
 _SPELLINGS = 8
 _COMBINATIONS = 16
 _FOREIGN = ("german", "french", "scientific")
-
-
-class Form(IntEnum):
-    """Which part of a name a surface shows."""
-
-    FULL = 0
-    SPECIFIC = 1  # "Киришский" of "Киришский район": says nothing without its head
-    SURNAME = 2
-    PERSON = 3  # given name and surname, with or without patronymic, in any order
-    INITIALS = 4
-    GIVEN_PATRONYMIC = 5
-    ABBREVIATION = 6
-    ADJECTIVE = 7  # "российский", "Ukrainian": context, never a link
-
-
-class Needs(IntEnum):
-    """How a surface must be written to be taken for the name."""
-
-    ANY = 0
-    CAPITAL = 1
-    UPPER = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """One generated surface: folded tokens joined by a space, and what it shows of the name."""
-
-    words: str
-    form: Form
-    needs: Needs = Needs.CAPITAL
-    cases: int = 0  # bit i is set for tuple(Case)[i]; 0 where case does not apply
-    plural: bool = False
-    weak: bool = False  # needs support even where its alias is strong
-    ordinary: bool = False  # is also an ordinary word or a surname
-
-
-def case_bit(case: Case) -> int:
-    """Give the bit of a case in `Surface.cases`."""
-    return 1 << _CASES.index(case)
 
 
 def all_aliases(entity: Entity) -> tuple[Alias, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.gazetteer.forms import Form, Surface, case_bit, is_cyrillic
+from normalize.gazetteer.forms import is_cyrillic
+from normalize.gazetteer.surfaces import Form, Surface, case_bit
 from normalize.morph import person_forms
 from normalize.names import find_given, parse_person
 from normalize.text.tokens import fold_tokens

@@ -15,8 +15,8 @@ from normalize.errors import UnknownNameError
 from normalize.gazetteer import container
 from normalize.gazetteer.build import BLOCK, KINDS, SECTIONS, build
 from normalize.gazetteer.entity import Alias, Entity, entity_from
-from normalize.gazetteer.forms import Form, Needs, all_aliases
-from normalize.gazetteer.hashing import grow, surface_hash, token_hashes, word_hash
+from normalize.gazetteer.forms import all_aliases
+from normalize.gazetteer.surfaces import Form, Needs, grow, surface_hash, token_hashes, word_hash
 from normalize.text.script import fold
 from normalize.types import Case, EntityId, Kind
 

@@ -109,7 +109,7 @@ class Document:
     >>> import normalize
     >>> doc = normalize.load(ner=False).annotate("Туль\u00adской об\u00adласти")
     >>> [(link.span, link.entity.id) for link in doc.links]
-    [(Span(start=0, end=16), 'RU-TUL')]
+    [(Span(start=0, end=18), 'RU-TUL')]
     """
 
     text: str

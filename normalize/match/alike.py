@@ -5,8 +5,10 @@ Skeletons are at most 64 letters long, so that the quadratic cost of an edit dis
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np

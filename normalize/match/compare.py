@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from normalize.errors import UnknownNameError
-from normalize.keys import alternates
+from normalize.keys import alternates, blocking_keys
 from normalize.match.alike import similarity, words
 from normalize.match.known import both_known, compare_known
 from normalize.match.people import compare_people, person_side
 from normalize.match.places import compare_places, place_side
-from normalize.match.relation import Outcome, Verdict
+from normalize.match.relation import Outcome, Verdict, calibrated
 from normalize.match.words import column, is_given, is_surname
 from normalize.names import parse_place
 from normalize.text import Cleaned, RepairKind, Script, alternatives, clean, fold, script
 from normalize.types import PLACES, Kind, Reason, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from normalize.match.known import Equivalents
 
 _LONGEST = 300
 _ACRONYM = re.compile(r"[^\W\d_]{2,8}\Z")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
 _ALIKE = 0.85
+_FULLEST = 100  # names in a block that are all compared
 _PLACE = "place"  # any kind of place
 
 
@@ -33,7 +37,8 @@ _PLACE = "place"  # any kind of place
 class Comparison:
     """Two names held against each other.
 
-    `score` runs from 0 (two things) to 1 (one thing); about .5 means that the names alone cannot tell.
+    `score` is the calibrated probability that they are one: from 0 (two things) to 1 (one thing); about .5 means
+    that the names alone cannot tell.
 
     >>> comparison = compare("В. Анохин", "Pavel Anokhin", "person")
     >>> str(comparison.verdict), comparison.score < 0.5
@@ -76,9 +81,57 @@ def compare(a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equi
     one, other = _prepared(a), _prepared(b)
     swapped = (other.text, b) > (one.text, a)
     left, right = (other, one) if swapped else (one, other)
-    found = _judged(left.text, right.text, wanted, equivalents)
+    found = judged(left.text, right.text, wanted, equivalents)
     reasons = tuple(map(_mirrored, found.reasons)) if swapped else found.reasons
-    return Comparison(a, b, found.verdict, round(found.score, 4), one.reasons + other.reasons + reasons)
+    score = round(calibrated(found.verdict, found.score), 4)
+    return Comparison(a, b, found.verdict, score, one.reasons + other.reasons + reasons)
+
+
+def compare_many(
+    ours: Iterable[str],
+    theirs: Iterable[str],
+    kind: Kind | str | None = None,
+    *,
+    equivalents: Equivalents | None = None,
+) -> Iterator[Comparison]:
+    """Compare two columns row by row, as they are read; columns of unequal length are refused at the end.
+
+    >>> [str(found.verdict) for found in compare_many(["Анохин В.", "Смоленск"], ["V. Anokhin", "Tula"])]
+    ['same', 'different']
+    """
+    for a, b in zip(ours, theirs, strict=True):
+        yield compare(a, b, kind, equivalents=equivalents)
+
+
+def compare_all(
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    kind: Kind | str | None = None,
+    *,
+    least: float = 0.5,
+    equivalents: Equivalents | None = None,
+) -> Iterator[tuple[int, int, Comparison]]:
+    """Compare every name of one list with those of another that share a blocking key; tell who may be one.
+
+    Yields the places in both lists and the comparison, in order, where the score is at least `least`. A key that
+    more than a hundred names of the other list have ("Александр") is left out where a name has a rarer one, so that
+    the cost grows with the names, not with their product.
+
+    >>> found = compare_all(["Анохин В.Н.", "Мария Захарова"], ["Zakharova", "Vasily Anokhin"], "person")
+    >>> [(i, j, str(comparison.verdict)) for i, j, comparison in found]
+    [(0, 1, 'same'), (1, 0, 'ambiguous')]
+    """
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for j, surface in enumerate(theirs):
+        for key in blocking_keys(surface):
+            blocks[key].append(j)
+    for i, surface in enumerate(ours):
+        keys = sorted((key for key in blocking_keys(surface) if key in blocks), key=lambda key: len(blocks[key]))
+        few = [key for key in keys if len(blocks[key]) <= _FULLEST] or keys[:1]
+        for j in sorted({j for key in few for j in blocks[key]}):
+            found = compare(surface, theirs[j], kind, equivalents=equivalents)
+            if found.score >= least:
+                yield i, j, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +195,8 @@ def _mirrored(reason: Reason) -> Reason:
     return Reason.of(reason.rule, a=values.get("b", ""), b=values.get("a", ""))
 
 
-def _judged(a: str, b: str, kind: str, equivalents: Equivalents | None) -> Outcome:
+def judged(a: str, b: str, kind: str, equivalents: Equivalents | None = None) -> Outcome:
+    """Judge two clean names, with the raw score that calibration starts from."""
     if not a or not b:
         return Outcome(Verdict.DIFFERENT, 0.0, ())
     if fold(a) == fold(b):

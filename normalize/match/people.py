@@ -73,9 +73,7 @@ def person_side(surface: str) -> PersonSide:
     parsed = parse_person(surface) if _WORD.search(surface) else ()
     title = parsed[0].title if parsed else ""
     plain = _likely([_way(name.slots, name.weight) for name in parsed])
-    if script(surface) is not Script.CYRILLIC:
-        return PersonSide(surface, title, plain, ())
-    if parsed and _nominative(parsed[0]):
+    if script(surface) is not Script.CYRILLIC or (parsed and _nominative(parsed[0])):
         return PersonSide(surface, title, plain, ())
     return PersonSide(surface, title, _read(surface) or plain, plain[:1])
 
@@ -214,10 +212,7 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
         return _Fit(_OTHER_GENDER, (Reason.of(Rule.CONTRADICTION, **dict(zip("ab", names, strict=True))),))
     pairs = _aligned(one.parts, other.parts, endings=not (exact or one.oblique or other.oblique))
     reasons = [Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs]
-    left = (
-        _left(one.parts, [ours for _, ours, _ in pairs]),
-        _left(other.parts, [theirs for _, _, theirs in pairs]),
-    )
+    left = _left(one.parts, [pair[1] for pair in pairs]), _left(other.parts, [pair[2] for pair in pairs])
     clash = _clash(*left)
     if clash or not pairs:
         a, b = clash or (one.parts[0], other.parts[0])

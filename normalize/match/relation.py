@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,31 @@ class Outcome(NamedTuple):
     verdict: Verdict
     score: float
     reasons: tuple[Reason, ...]
+
+
+def calibrated(verdict: Verdict, score: float) -> float:
+    """Turn a raw score into the probability that the two names are one, as counted on the development pairs.
+
+    "Same" begins at one half, below it names are different; docs/internals/calibration.md has the table.
+
+    >>> calibrated(Verdict.SAME, 1.0) > 0.99, calibrated(Verdict.DIFFERENT, 0.05) < 0.1
+    (True, True)
+    """
+    if verdict is Verdict.AMBIGUOUS:
+        return score
+    knots = _knots(verdict)
+    at = bisect_left(knots, (score, 0.0))
+    if at in (0, len(knots)):
+        return knots[min(at, len(knots) - 1)][1]
+    (left, low), (right, high) = knots[at - 1], knots[at]
+    return low + (high - low) * (score - left) / (right - left)
+
+
+@lru_cache(maxsize=2)
+def _knots(verdict: Verdict) -> tuple[tuple[float, float], ...]:
+    columns = (column("calibration.csv", name) for name in ("verdict", "score", "probability"))
+    rows = [(float(score), float(share)) for name, score, share in zip(*columns, strict=True) if name == verdict]
+    return tuple(sorted(rows))
 
 
 class Relation(NamedTuple):

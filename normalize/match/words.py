@@ -146,6 +146,7 @@ def is_surname(word: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def suffix(stem: str) -> str:
+    """Give the skeleton of the suffix that a surname of the region ends in, or ""."""
     found = _suffixes().search(stem)
     return found[0] if found else ""
 

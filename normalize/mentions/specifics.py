@@ -123,7 +123,8 @@ def quoted(view: Sight, start: int, sort: Sort) -> Item | None:
     for last in range(start, min(start + _LONGEST * 2, len(view.tokens))) if closing else ():
         end = view.tokens.ends[last]
         if view.tokens.text[end : end + 1] == closing:
-            return Item(start, last, _known(view, start, last, sort))
+            known = _known(view, start, last, sort)
+            return None if not known and _is_organization(view, start, last) else Item(start, last, known)
     return None
 
 

@@ -39,7 +39,7 @@ def normal_form(surface: str, kind: Kind | None) -> Normal:
     >>> normal_form("John Hardie", Kind.PERSON).ru
     'Джон Харди'
     """
-    surface = " ".join(surface[:_LONGEST].split())
+    surface = " ".join(surface[:_LONGEST].encode(errors="replace").decode().split())  # halves of letters become "?"
     russian = _CYRILLIC.search(surface) is not None
     if kind is Kind.PERSON:
         return russian_person(surface) if russian else english_person(surface)

@@ -57,9 +57,11 @@ def looks_slavic(word: str) -> bool:
 def heard(word: str) -> str:
     """Write an English word in Cyrillic roughly as it sounds, which spelling tells only in part.
 
-    >>> heard("Hardie"), heard("Johnson"), heard("Smith")
-    ('Харди', 'Джонсон', 'Смит')
+    >>> heard("Hardie"), heard("Johnson"), heard("O'Brien")
+    ('Харди', 'Джонсон', "О'Брайен")
     """
+    if "'" in word:
+        return "'".join(map(heard, word.split("'")))
     whole, letters, sounds = _sounds()
     lower = word[:_MAX_WORD].lower()
     found = whole.get(lower) or letters.sub(lambda match: sounds[(match.lastindex or 1) - 1], lower)

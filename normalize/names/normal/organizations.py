@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.morph import noun_gender
 from normalize.names.normal.letters import adjective_stem, agreed, looks_english, slavic, written
-from normalize.names.normal.places import adjectives_of_places, places_by_stem, relational
+from normalize.names.normal.places import TOWN, adjectives_of_places, places_by_stem, relational
 from normalize.names.place import heads, table
 from normalize.names.readings import readings
 from normalize.translit import romanize
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LONGEST_HEAD = 3
-_TOWN = re.compile(r"(?:[сц]к|град|город|бург|поль|дар|[оеё]во|ино|ец|ка)\Z")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
 _RUSSIAN_ORDINAL = re.compile(r"(\d{1,4})-(?:[яйе]|ая|[ыио]й|ое)")
 _ORDINAL_ENDINGS = {Gender.MASCULINE: "й", Gender.FEMININE: "я", Gender.NEUTER: "е"}
@@ -87,7 +86,7 @@ def _place(english: str, gender: Gender | None) -> str:
     if known or not english or " " in english or looks_english(english):
         return agreed(known, gender) if known else ""
     russian = slavic(english, "Geox")
-    if _TOWN.search(russian):
+    if TOWN.search(russian):
         return agreed(relational(russian), gender)
     return agreed(russian, gender)
 
@@ -100,8 +99,12 @@ def russian_organization(surface: str) -> Normal:
     >>> russian_organization("47-й механизированной бригады").en
     '47th Mechanized Brigade'
     """
-    ways = readings(surface, Kind.ORGANIZATION)
+    first, _, rest = surface.partition(" ")
+    ordinal = _RUSSIAN_ORDINAL.fullmatch(first) if rest else None
+    ways = readings(rest if ordinal else surface, Kind.ORGANIZATION)
     nominative = ways[0].nominative if ways else surface
+    if ordinal and ways:
+        nominative = f"{ordinal[1]}-{_ending(ways[0].gender)} {nominative}"
     return Normal(nominative, _english(nominative.split(" ")) or romanize(nominative))
 
 

@@ -33,8 +33,9 @@ def russian_person(surface: str) -> Normal:
     >>> russian_person("Андрій Зеленський").ru, russian_person("Джоном Харди").en
     ('Андрей Зеленский', 'John Khardi')
     """
+    surface = _small(surface)
     ways = readings(surface, Kind.PERSON)
-    text = _in_order(_small(ways[0].nominative if ways else surface))
+    text = _in_order(ways[0].nominative if ways else surface)
     english = "".join(_english_given(part) or romanize(part) for part in _PARTS.split(text))
     if _LETTERS_OF_UKRAINE.search(text):
         text = "".join(russian_given(part) or without_ukrainian(part) for part in _PARTS.split(text))

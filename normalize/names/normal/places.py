@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from normalize.names.place import Head
+    from normalize.names.readings import Reading
 
 _STREETS = frozenset({"street", "avenue", "boulevard", "lane", "square", "embankment", "alley", "passage", "park"})
 _ADJECTIVAL = frozenset({Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT})
 _LEADING = frozenset({"Lake", "Mount"})  # generics that English sets before the name
+_WORKS = frozenset({"refinery", "plant", "power_plant", "oil_depot"})
+_NO_PLACE = re.compile(r"[внлт]к[еу]?\Z")
+TOWN = re.compile(r"\A\S+(?:[сц]к|град|город|бург|поль|дар|[оеё]во|ино|ец|ка)\Z")  # how a word that is a town ends
 _BARE = frozenset({"городской округ", "муниципальный округ", "республика", "штат"})  # with the name itself behind
 _AFTER_SOMEBODY = re.compile(r"(?:[оеё]в|[иы]н)\Z")
 
@@ -42,7 +46,7 @@ def english_place(surface: str, kind: Kind) -> Normal:
         return Normal(written(place.specific), place.specific)
     english = _english_as_written(place, surface)
     if not place.generic.counterpart:
-        return Normal(written(surface), english)
+        return Normal(written(place.specific), english)
     return Normal(_from_english(place, place.generic, kind), english)
 
 
@@ -55,7 +59,8 @@ def _english_as_written(place: PlaceName, surface: str) -> str:
         generic = _title(english_plural(place.generic.full or place.generic.word))
     if not place.before:
         return f"{place.specific} {generic}"
-    if place.generic.kind in _ADJECTIVAL and "republic" not in generic.lower() and agreed(written(place.specific), None):
+    swapped = place.generic.kind in _ADJECTIVAL and "republic" not in generic.lower()
+    if swapped and agreed(written(place.specific), None):
         return f"{place.specific} {generic}"
     of = "" if generic.endswith(" of") or not re.search(r"\bof\b", surface) else "of "
     return f"{generic} {of}{place.specific}"
@@ -78,8 +83,8 @@ def _from_english(place: PlaceName, head: Head, kind: Kind) -> str:
     return _feature(place.specific, head, gender)
 
 
-def _listed(words: list[str]) -> str:
-    return " и ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+def _listed(words: list[str], joint: str = "и") -> str:
+    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _adjective(specific: str, gender: Gender | None, kind: Kind) -> str:
@@ -103,6 +108,8 @@ def _feature(specific: str, head: Head, gender: Gender | None) -> str:
     russian = meant or written(specific)
     words = russian.split(" ")
     adjectives = [agreed(word, gender) for word in words]
+    if head.subtype in _WORKS and TOWN.search(russian):
+        adjectives = [_adjective(specific, gender, Kind.DISTRICT)]
     after_somebody = head.subtype in _STREETS and not meant and _after_somebody(words[-1], adjectives[-1])
     if all(adjectives) and not after_somebody:
         return f"{' '.join(adjectives)} {generic}"
@@ -134,41 +141,46 @@ def russian_place(surface: str, kind: Kind) -> Normal:
     >>> russian_place("селе Чуровичи", Kind.SETTLEMENT)
     Normal(ru='Чуровичи', en='Churovichi')
     """
-    ways = readings(surface, kind)
+    ways = _plausible(surface, kind)
     nominative = ways[0].nominative if ways else surface
     place = parse_place(nominative)
     if place.generic is None or not place.specific:
         return Normal(nominative, romanize(nominative))
+    specific, whole = place.specific, place.generic.full
+    if whole:
+        specific = _beside_abbreviation(specific, whole, kind)
+        nominative = f"{whole} {specific}" if place.before else f"{specific} {whole}"
     if kind is Kind.SETTLEMENT:
-        return Normal(place.specific, romanize(place.specific))
-    if place.generic.full:
-        place = _in_full(place, place.generic)
-        whole = place.generic.full if place.generic else ""
-        nominative = f"{whole} {place.specific}" if place.before else f"{place.specific} {whole}"
-    return Normal(nominative, _english(place, kind))
+        return Normal(specific, romanize(specific))
+    plural = bool(ways) and ways[0].number is Number.PLURAL and " и " in specific
+    return Normal(nominative, _english(specific, place, kind, plural=plural))
 
 
-def _in_full(place: PlaceName, head: Head) -> PlaceName:
-    """Agree the specific with an abbreviated generic, whose case nobody sees: "ул. Виноградной"."""
-    gender = noun_gender(head.full.split(" ")[-1])
+def _plausible(surface: str, kind: Kind) -> tuple[Reading, ...]:
+    """Give the readings, those last that end as no place does: "Змеинке" is of Змеинка, not of Змеинк."""
+    return tuple(sorted(readings(surface, kind), key=lambda way: _NO_PLACE.search(way.nominative) is not None))
+
+
+def _beside_abbreviation(specific: str, whole: str, kind: Kind) -> str:
+    """Put a specific in the nominative beside an abbreviation, whose case nobody sees: "ул. Виноградной"."""
+    gender = noun_gender(whole.rsplit(" ", 1)[-1])
     for case in (Case.NOMINATIVE, Case.GENITIVE, Case.PREPOSITIONAL):
-        found = adjective_nominative(place.specific, case, gender)
+        found = adjective_nominative(specific, case, gender)
         if found:
-            return PlaceName(head, found, place.before, place.form)
-    return place
+            return found
+    ways = _plausible(specific, kind) if kind is Kind.SETTLEMENT else ()
+    return ways[0].nominative if ways and Case.NOMINATIVE not in ways[0].cases else specific
 
 
-def _english(place: PlaceName, kind: Kind) -> str:
-    if place.generic is None or not place.generic.counterpart:
-        return romanize(place.specific)
-    generic = place.generic.counterpart
-    if place.form is not None and place.form.number is Number.PLURAL:
-        generic = english_plural(generic) or generic
-        return f"{romanize(place.specific).replace(' i ', ' and ')} {_title(generic)}"
-    specific = _english_specific(place.specific, kind)
+def _english(specific: str, place: PlaceName, kind: Kind, *, plural: bool) -> str:
+    generic = place.generic.counterpart if place.generic else ""
+    if plural and generic:
+        parts = (_english_specific(part, kind) for part in re.split(r", | и ", specific))
+        return f"{_listed(list(parts), 'and')} {_title(english_plural(generic) or generic)}"
+    english = _english_specific(specific, kind)
     if generic == "Republic" and place.before:
-        return f"Republic of {specific}"
-    return f"{_title(generic)} {specific}" if generic in _LEADING else f"{specific} {_title(generic)}"
+        return f"Republic of {english}"
+    return f"{_title(generic)} {english}" if generic in _LEADING else f"{english} {_title(generic)}".strip()
 
 
 def _english_specific(specific: str, kind: Kind) -> str:

@@ -1,4 +1,4 @@
-"""Hashes of tokens and of token windows, computed for a whole text at once.
+"""What a surface is, and the hashes by which surfaces are found in a text.
 
 A token's hash is polynomial over its code points modulo 2**64, so that prefix sums give every token's hash
 without a loop in Python; a window's hash folds the hashes of its tokens together from left to right. Equal
@@ -8,12 +8,15 @@ hashes only propose: the store verifies each hit against the string.
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from normalize.text.tokens import MAX_WORD
+from normalize.types import Case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,46 @@ _STEP = np.uint64(0xBF58476D1CE4E5B9)
 _MIX = np.uint64(0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
 _BLOCK = 1 << 16
+_CASES = tuple(Case)
+
+
+class Form(IntEnum):
+    """Which part of a name a surface shows."""
+
+    FULL = 0
+    SPECIFIC = 1  # "Киришский" of "Киришский район": says nothing without its head
+    SURNAME = 2
+    PERSON = 3  # given name and surname, with or without patronymic, in any order
+    INITIALS = 4
+    GIVEN_PATRONYMIC = 5
+    ABBREVIATION = 6
+    ADJECTIVE = 7  # "российский", "Ukrainian": context, never a link
+
+
+class Needs(IntEnum):
+    """How a surface must be written to be taken for the name."""
+
+    ANY = 0
+    CAPITAL = 1
+    UPPER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One generated surface: folded tokens joined by a space, and what it shows of the name."""
+
+    words: str
+    form: Form
+    needs: Needs = Needs.CAPITAL
+    cases: int = 0  # bit i is set for tuple(Case)[i]; 0 where case does not apply
+    plural: bool = False
+    weak: bool = False  # needs support even where its alias is strong
+    ordinary: bool = False  # is also an ordinary word or a surname
+
+
+def case_bit(case: Case) -> int:
+    """Give the bit of a case in `Surface.cases`."""
+    return 1 << _CASES.index(case)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.gazetteer.hashing import surface_hash, surface_hashes, token_hashes, word_hash
+from normalize.gazetteer.surfaces import surface_hash, surface_hashes, token_hashes, word_hash
 
 words = st.text(alphabet="абвгдежзabcxyz09ё", min_size=1, max_size=12)
 
