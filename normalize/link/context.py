@@ -126,7 +126,8 @@ class Context:
         for place_first, entity in self._places_near(mention):
             if place_first > mention.last:
                 gap = tokens.text[tokens.ends[mention.last] : tokens.starts[place_first]]
-                if len(gap) < 12 and _PART_OF.match(gap.lstrip(".")):
+                inside = not any(tokens.opens[mention.last + 1 : place_first + 1])
+                if inside and len(gap) < 12 and _PART_OF.match(gap.lstrip(".")):
                     return Attached(entity, binding=not _COMMA.match(gap))
             else:
                 gap = tokens.text[self._end_of(place_first) : tokens.starts[mention.first]]

@@ -176,7 +176,7 @@ def _one_name(view: Sight, first: Decision, second: Decision) -> bool:
 
 def _idle(context: Context, decision: Decision) -> bool:
     """Tell whether nothing was named at all: a weak description that nothing supports is mere prose."""
-    if decision.chosen is not None or decision.mention.source is not Source.SCAN:
+    if decision.chosen is not None or decision.mention.source is not Source.SCAN or not decision.candidates:
         return False
     postings = [one.posting for one in decision.candidates if one.posting is not None]
     kinds = {context.gazetteer.kind_at(posting.entity) for posting in postings}
@@ -250,4 +250,6 @@ def _kind(context: Context, decision: Decision) -> Kind | None:
         return context.gazetteer.kind_at(decision.candidates[0].entity)
     if decision.candidates and context.gazetteer.kind_at(decision.candidates[0].entity) in mention.kinds:
         return context.gazetteer.kind_at(decision.candidates[0].entity)
-    return min(mention.kinds, key=list(Kind).index) if mention.kinds else None
+    if mention.kinds:
+        return min(mention.kinds, key=list(Kind).index)
+    return context.gazetteer.kind_at(mention.postings[0].entity) if mention.postings else None

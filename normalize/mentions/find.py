@@ -64,7 +64,9 @@ def _mere_bearer(view: Sight, hit: Hit, postings: tuple[Posting, ...]) -> bool:
         return False
     entities = {posting.entity for posting in postings}
     inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
-    return any(posting.form is Form.ABBREVIATION and posting.entity in entities for posting in inner)
+    return any(
+        posting.form is Form.ABBREVIATION and posting.entity in entities and not posting.weak for posting in inner
+    )
 
 
 def _stands(view: Sight, hit: Hit, posting: Posting) -> bool:
