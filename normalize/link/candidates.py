@@ -12,7 +12,7 @@ from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
 from normalize.link.context import Context, ancestors, name_of, region_of
 from normalize.link.evidence import weigh, weigh_against_others, weigh_organization, weigh_person
-from normalize.link.places import weigh_neighbours, weigh_place
+from normalize.link.places import weigh_among_regions, weigh_neighbours, weigh_place
 from normalize.link.scales import Weighed
 from normalize.match import Choices, Verdict, compare
 from normalize.mentions import Source
@@ -31,6 +31,7 @@ _MOST = 12  # candidates that are looked at
 # it is merely the one named last (.998 right), and where it stands beside the name.
 _GARBLED, _MARGIN = 0.80, 0.05
 _GARBLED_BESIDE, _MARGIN_BESIDE = 0.74, 0.10
+_KNOWN = 0.92  # for what is exactly the name of a place elsewhere
 _SHORTEST_STEM = 4
 _FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
 
@@ -43,7 +44,8 @@ def candidates(context: Context, mention: Mention) -> list[Weighed]:
         found += _raions_beside(context, mention, surface, found)
     if mention.source in {Source.HEAD, Source.LIST} and mention.head and not _any_here(context, found):
         near = _keyed_place(context, mention, surface) if not found else []
-        found += near or [one for one in _resembling(context, mention) if not _among(found, one)]
+        alike = near or _resembling(context, mention, known=bool(found))
+        found += [one for one in alike if not _among(found, one)]
     elif not found and Kind.PERSON in mention.kinds and mention.length > 1:
         found = _keyed_person(context, surface)
     _weigh_all(context, mention, found)
@@ -121,6 +123,7 @@ def _weigh_all(context: Context, mention: Mention, found: list[Weighed]) -> None
             weigh_person(context, mention, weighed)
         elif len(found) > 1 or weighed.posting is None or weighed.posting.weak:
             weigh_organization(context, mention, weighed)
+    weigh_among_regions(context, mention, found)
     weigh_against_others(context, mention, found)
 
 
@@ -160,7 +163,7 @@ def _keyed_person(context: Context, surface: str) -> list[Weighed]:
     return found[:_MOST]
 
 
-def _resembling(context: Context, mention: Mention) -> list[Weighed]:
+def _resembling(context: Context, mention: Mention, *, known: bool) -> list[Weighed]:
     """Look for a garbled name among the parts of the region that the text names; never across regions."""
     attached = context.attached(mention)
     if attached is not None:
@@ -179,11 +182,13 @@ def _resembling(context: Context, mention: Mention) -> list[Weighed]:
         parts, choices = _parts(context.gazetteer, whole, frozenset(mention.kinds & _FUZZY_KINDS))
         for place, score in choices.nearest(specific, limit=8, cutoff=0.6):
             found[parts[place]] = max(score, found.get(parts[place], 0.0))
-    return _weigh_likeness(context, mention, found, weight, sure=sure)
+    return _weigh_likeness(
+        context, mention, found, weight, least=_KNOWN if known else _GARBLED_BESIDE if sure else _GARBLED
+    )
 
 
 def _weigh_likeness(
-    context: Context, mention: Mention, found: dict[int, float], weight: float, *, sure: bool
+    context: Context, mention: Mention, found: dict[int, float], weight: float, *, least: float
 ) -> list[Weighed]:
     surface = context.view.tokens.surface(mention.first, mention.last)
     ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
@@ -192,17 +197,16 @@ def _weigh_likeness(
     for index, score in ranked:
         weighed = Weighed(index, None)
         name = name_of(context.gazetteer, index)
-        clear = index == ranked[0][0] and _clear(score, score - runner_up, beside=sure)
+        clear = index == ranked[0][0] and _clear(score, score - runner_up, least)
         odds = scales.EXACT + scales.STRONG - weight if clear else -weight - 2.0
         weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
         weighed_all.append(weighed)
     return weighed_all
 
 
-def _clear(score: float, lead: float, *, beside: bool) -> bool:
-    if beside and score >= _GARBLED_BESIDE and lead >= _MARGIN_BESIDE:
-        return True
-    return score >= _GARBLED and lead >= _MARGIN
+def _clear(score: float, lead: float, least: float) -> bool:
+    """Tell whether a likeness is enough; the lower the bar, the wider the lead must be."""
+    return score >= least and lead >= (_MARGIN if score >= _GARBLED else _MARGIN_BESIDE)
 
 
 @lru_cache(maxsize=1024)

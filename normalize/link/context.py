@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 _PART_OF = re.compile(r"\s*(?:,|\(|,?\s+(?:of|in|в|во|на)(?:\s+the)?)?\s*\Z", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,(]\s*\Z")
 _POSSESSIVE = re.compile(r"(?:['’]s?)?,?\s+(?:the\s+)?\Z")
-_LISTED = re.compile(r"\s*,?\s*(?:and|or|и|или|а также|as well as)?\s*(?:the\s+)?\Z", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:\s\(\d+\))?\s*,?\s*(?:and|or|и|или|а также|as well as)?\s*"
+    r"(?:\d+\s)?(?:(?:in|over|в|над)\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 _LONGEST_LIST = 64
 _COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
 

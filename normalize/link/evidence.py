@@ -9,6 +9,7 @@ from normalize.link import scales
 from normalize.link.context import Context, country_of, name_of
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
+from normalize.morph import marked
 from normalize.types import Case, Kind, Rule
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
     name = gazetteer.names_of(posting.entity)[posting.alias]
     weighed.add(scales.EXACT, Rule.EXACT, surface=surface, name=name)
     supported = bool(mention.head) and gazetteer.kind_at(posting.entity) in mention.kinds
-    weighed.add(scales.STRONG if supported or not posting.weak else scales.WEAK)
+    full = posting.form is Form.PERSON and mention.length > 2  # given name, patronymic and surname
+    weighed.add(scales.STRONG if supported or full or not posting.weak else scales.WEAK)
     if supported:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
     if posting.dated and not context.name_valid(posting.entity, posting.alias):
@@ -74,6 +76,10 @@ def _beside_water(context: Context, mention: Mention) -> bool:
     return first > 0 and (folded[first - 1] == "the" or folded[first - 1] in {"через", "на", "по", "над", "вдоль"})
 
 
+def _is_town(context: Context, posting: Posting) -> bool:
+    return context.gazetteer.kind_at(posting.entity) is Kind.SETTLEMENT
+
+
 _ADJECTIVES = (
     "ский",
     "цкий",
@@ -113,8 +119,8 @@ def _reads_as_adjective(context: Context, mention: Mention, posting: Posting) ->
     """Tell whether a town's instrumental is rather an adjective: "в Минском клубе", but "над Минском"."""
     tokens = context.view.tokens
     word, after = tokens.folded[mention.last], mention.last + 1
-    if posting.ordinary and word.endswith(_ADJECTIVES) and after < len(tokens) and tokens.joined[after]:
-        return not tokens.words[after].isascii() and not is_opener(tokens.folded[after])
+    if word.endswith(_ADJECTIVES) and after < len(tokens) and tokens.joined[after] and _is_town(context, posting):
+        return not is_opener(tokens.folded[after]) and marked(tokens.folded[after], "NOUN")
     if posting.cases != (Case.INSTRUMENTAL,) or not word.endswith(("ском", "цком")):
         return False
     return mention.first == 0 or context.view.tokens.folded[mention.first - 1] not in _WITH_INSTRUMENTAL
@@ -205,6 +211,19 @@ def same_office(title: str, office: str) -> bool:
     return office == title or office in _OFFICES.get(title, ()) or office.startswith(title)
 
 
+def _yield_to_towns(gazetteer: Gazetteer, candidates: list[Weighed]) -> None:
+    """Let the town keep its own name where its region was named before: "Moscow Region … the mayor of Moscow"."""
+    towns = [one for one in candidates if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT and one.posting is not None]
+    kept = [town for town in towns if town.posting and not town.posting.weak and not _has(town, Rule.DATE)]
+    for one in candidates if kept else ():
+        if gazetteer.kind_at(one.entity) is Kind.REGION and one.posting and one.posting.weak and _has(one, Rule.MEMORY):
+            one.add(2 * scales.OVERSHADOWED)
+
+
+def _has(weighed: Weighed, rule: Rule) -> bool:
+    return any(reason.rule is rule for reason in weighed.reasons)
+
+
 def _weigh_home(context: Context, candidates: list[Weighed]) -> None:
     """Let namesakes in different countries be settled by the country that the document is about."""
     home = context.countries.most_common(1)
@@ -239,6 +258,7 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
         only.add(scales.ONLY, Rule.ONLY, kind=gazetteer.kind_at(only.entity))
         return
     _weigh_home(context, candidates)
+    _yield_to_towns(gazetteer, candidates)
     if any(gazetteer.kind_at(one.entity) is Kind.REGION and one.odds > 0 for one in candidates):
         for one in candidates:
             one.add(scales.OVERSHADOWED if gazetteer.kind_at(one.entity) is Kind.FEATURE else 0.0)

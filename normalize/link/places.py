@@ -22,7 +22,7 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
     if kind in {Kind.COUNTRY, Kind.FEATURE}:
         return
     if kind is Kind.CITY_DISTRICT:
-        _weigh_city(context, mention, weighed)
+        _weigh_city(context, mention, weighed, attached)
     if (
         attached is not None
         and attached.entity != weighed.entity
@@ -35,10 +35,11 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
         _weigh_whereabouts(context, mention, weighed)
 
 
-def _weigh_city(context: Context, mention: Mention, weighed: Weighed) -> None:
+def _weigh_city(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
     """Weigh a city district by its city: named nearby, named somewhere, or passed over for the region."""
     city = int(context.gazetteer.parents[weighed.entity])
-    if context.named[city]:
+    of_region = attached is not None and context.gazetteer.kind_at(attached.entity) is Kind.REGION
+    if context.named[city] and not of_region:
         beside = context.places_beside(mention)
         weighed.add(scales.IN_CITY if city in beside or not beside else scales.IN_CITY / 2)
     elif context.regions:
@@ -125,6 +126,17 @@ def _same_country(context: Context, region: int) -> bool:
     """Tell whether the document names regions of the country of a region, so that this one could have been named."""
     country = country_of(context.gazetteer, region)
     return any(country_of(context.gazetteer, named) == country for named in context.regions)
+
+
+def weigh_among_regions(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
+    """Weigh a town against its own region where the rest of the list are regions: either may be meant."""
+    gazetteer = context.gazetteer
+    others = context.neighbours(mention)
+    if len(others) < 2 or any(gazetteer.kind_at(other) is not Kind.REGION for other in others):
+        return
+    kinds = {gazetteer.kind_at(one.entity) for one in candidates if one.entity not in gazetteer.cities}
+    for one in candidates if Kind.REGION in kinds else ():
+        one.add(-scales.NEIGHBOURS if gazetteer.kind_at(one.entity) is Kind.SETTLEMENT else 0.0)
 
 
 def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> None:

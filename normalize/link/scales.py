@@ -1,6 +1,6 @@
 """The scales: a candidate, and the weight of each kind of evidence in log-odds.
 
-The weights are judgements about this genre, checked by `benchmarks/calibration.py` and by the cases of the tests; a
+The weights are judgements about this genre, checked by `benchmarks/confidence.py` and by the cases of the tests; a
 confidence is the logistic function of their sum.
 """
 

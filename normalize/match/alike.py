@@ -251,8 +251,7 @@ def _prepared(choices: tuple[str, ...]) -> Choices:
 
 @lru_cache(maxsize=1)
 def _first_parts() -> re.Pattern[str]:
-    table = files(__package__).joinpath("data", "first_parts.csv").read_text(encoding="utf-8")
-    parts = sorted({skeleton(row["part"], 2) for row in csv.DictReader(table.splitlines())}, reverse=True)
+    parts = sorted({skeleton(part) for part in column("first_parts.csv", "part")}, reverse=True)
     return re.compile(f"(?:{'|'.join(parts)})[aeio]?")
 
 
@@ -263,3 +262,10 @@ def _key(name: str, level: int | str) -> str:
 
 def _stem(key: str) -> str:
     return _ADJECTIVE.sub("", key)
+
+
+@lru_cache(maxsize=32)
+def column(table: str, name: str) -> tuple[str, ...]:
+    """Read one column of one of this room's tables."""
+    text = files(__package__).joinpath("data", table).read_text(encoding="utf-8")
+    return tuple(row[name] for row in csv.DictReader(text.splitlines()))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from normalize.errors import UnknownNameError
 from normalize.keys import alternates, blocking_keys
-from normalize.match.alike import similarity, words
+from normalize.match.alike import column, similarity, words
 from normalize.match.known import both_known, compare_known
-from normalize.match.people import compare_people, person_side
+from normalize.match.people import compare_people
 from normalize.match.places import compare_places, place_side
 from normalize.match.relation import Outcome, Verdict, calibrated
-from normalize.match.words import column, is_given, is_surname
+from normalize.match.words import is_given, is_surname, person_side
 from normalize.names import parse_place
 from normalize.text import Cleaned, RepairKind, Script, alternatives, clean, fold, script
 from normalize.types import PLACES, Kind, Reason, Rule
@@ -29,6 +29,7 @@ _LONGEST = 300
 _ACRONYM = re.compile(r"[^\W\d_]{2,8}\Z")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
 _ALIKE = 0.85
+_TIE = "\u0361"  # joins the letters of a digraph in ALA-LC
 _FULLEST = 100  # names in a block that are all compared
 _PLACE = "place"  # any kind of place
 
@@ -143,7 +144,7 @@ class _Prepared:
 @lru_cache(maxsize=16384)
 def _prepared(surface: str) -> _Prepared:
     """Repair a name, and say which letters were of the wrong alphabet."""
-    cleaned = clean(surface[:_LONGEST])
+    cleaned = clean(surface[:_LONGEST].replace(_TIE, ""))
     text = _INITIAL.sub(_own_initial, " ".join(cleaned.text.split()))
     before, after = words(surface[:_LONGEST]), words(text)
     if not _has_twins(cleaned, text) or len(before) != len(after):

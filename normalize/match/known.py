@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from normalize.gazetteer import AliasKind, Form
 from normalize.keys import skeleton
+from normalize.match.alike import column
 from normalize.match.relation import Outcome, Verdict
-from normalize.match.words import column
 from normalize.text.tokens import fold_tokens
 from normalize.types import PLACES, Kind, Reason, Rule
 

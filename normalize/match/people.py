@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from normalize.match.relation import Outcome, Relation, Verdict, relation
-from normalize.match.words import Word, column, far, is_initial, word
+from normalize.match.words import Part, PersonSide, Way, far, is_initial
 from normalize.names import (
-    PersonName,
-    Reading,
-    Slot,
     SlotRole,
-    find_given,
-    parse_person,
-    patronymic_gender,
-    readings,
-    surname_gender,
 )
-from normalize.text import Script, fold, script
-from normalize.types import Case, Gender, Kind, Number, Reason, Rule
+from normalize.types import Gender, Reason, Rule
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´ʹʺ][^\W\d_]+)*\.?")
-_MOST_WAYS = 4
-_LIKELY = 0.3  # a way to read a name that is rarer than this raises no doubt
-_RARE = 0.25
 _SURE = 0.7  # share of the readings that must agree to say "same"
 _ACROSS = 0.93  # a given name aligned with a surname: word order is a habit
 _PATRONYMIC_ELSEWHERE = 0.85
@@ -34,110 +19,6 @@ _FREE = {SlotRole.PATRONYMIC: 0.98, SlotRole.GIVEN: 0.93, SlotRole.SURNAME: 0.9}
 _AGREES = 0.6
 _DIFFERENT = 0.3
 _OTHER_GENDER = 0.05
-
-
-class Part(NamedTuple):
-    """A word of a name and its role."""
-
-    role: SlotRole
-    text: str
-    word: Word
-
-
-class Way(NamedTuple):
-    """One way to take a person's name: its words in the nominative, and whom it can name."""
-
-    parts: tuple[Part, ...]
-    gender: Gender | None
-    oblique: bool
-    weight: float
-
-    @property
-    def roles(self) -> frozenset[SlotRole]:
-        """The slots that are filled."""
-        return frozenset(part.role for part in self.parts)
-
-
-class PersonSide(NamedTuple):
-    """One name of a person, in every plausible way."""
-
-    surface: str
-    title: str
-    ways: tuple[Way, ...]
-    plain: tuple[Way, ...]  # as it stands: foreign names that grammar takes for case forms
-
-
-@lru_cache(maxsize=16384)
-def person_side(surface: str) -> PersonSide:
-    """Take a person's name apart for comparison."""
-    parsed = parse_person(surface) if _WORD.search(surface) else ()
-    title = parsed[0].title if parsed else ""
-    plain = _likely([_way(name.slots, name.weight) for name in parsed])
-    if script(surface) is not Script.CYRILLIC or (parsed and _nominative(parsed[0])):
-        return PersonSide(surface, title, plain, ())
-    return PersonSide(surface, title, _read(surface) or plain, plain[:1])
-
-
-def _nominative(name: PersonName) -> bool:
-    """Tell a name whose given name shows that no word of it is inflected: "Сергей", "Наталья"."""
-    forms = find_given(name.given)
-    if not name.surname or not forms or any(form.cases != (Case.NOMINATIVE,) for form in forms):
-        return False
-    shown = surname_gender(name.surname)
-    return shown is None or all(form.name.gender == shown for form in forms)
-
-
-def _read(surface: str) -> tuple[Way, ...]:
-    singular = [reading for reading in readings(surface, Kind.PERSON) if reading.number == Number.SINGULAR]
-    return _likely([_way(found.slots, _weight(found), Case.NOMINATIVE not in found.cases) for found in singular])
-
-
-def _weight(reading: Reading) -> float:
-    """Trust a reading less that stands after a preposition only: "Юлии" is hardly ever Юлий."""
-    return reading.weight * (_RARE if reading.cases == (Case.PREPOSITIONAL,) else 1.0)
-
-
-def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
-    return Way(_parts(slots), _gender(slots), oblique, weight)
-
-
-def _gender(slots: tuple[Slot, ...]) -> Gender | None:
-    """Take the gender that a known given name, else a patronymic, else a surname's ending shows."""
-    text = {slot.role: slot.text for slot in slots}
-    given = text.get(SlotRole.GIVEN, "").partition(" ")[0]
-    known = {form.name.gender for form in find_given(given) if fold(form.nominative) == fold(given)}
-    if len(known) == 1:
-        return known.pop()
-    patronymic, surname = text.get(SlotRole.PATRONYMIC), text.get(SlotRole.SURNAME)
-    if patronymic and (surname or not given):
-        return patronymic_gender(patronymic)
-    return surname_gender(surname) if surname else None
-
-
-def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
-    small = _particles()
-    found = [Part(slot.role, text, word(text)) for slot in slots for text in _WORD.findall(slot.text)]
-    kept = [part for part in found if part.text.lower() not in small]
-    return tuple(kept or found)[:8]
-
-
-def _likely(ways: list[Way]) -> tuple[Way, ...]:
-    merged: dict[tuple[tuple[Part, ...], Gender | None, bool], float] = {}
-    for way in ways:
-        key = (way.parts, way.gender, way.oblique)
-        merged[key] = merged.get(key, 0.0) + way.weight
-    ranked = sorted((Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
-    total = sum(way.weight for way in ranked) or 1.0
-    return tuple(
-        way._replace(weight=way.weight / total)
-        for index, way in enumerate(ranked[:_MOST_WAYS])
-        if index == 0 or way.weight / total >= _LIKELY
-    )
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(column("particles.csv", "word"))
 
 
 class _Fit(NamedTuple):
@@ -210,7 +91,8 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
     if one.gender and other.gender and one.gender != other.gender:
         names = (" ".join(part.text for part in way.parts) for way in (one, other))
         return _Fit(_OTHER_GENDER, (Reason.of(Rule.CONTRADICTION, **dict(zip("ab", names, strict=True))),))
-    pairs = _aligned(one.parts, other.parts, endings=not (exact or one.oblique or other.oblique))
+    endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
+    pairs = _aligned(one.parts, other.parts, endings=endings)
     reasons = [Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs]
     left = _left(one.parts, [pair[1] for pair in pairs]), _left(other.parts, [pair[2] for pair in pairs])
     clash = _clash(*left)
@@ -224,6 +106,11 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
         score *= _FREE[part.role]
         reasons.append(Reason.of(Rule.MISSING, a=part.text))
     return _Fit(score, tuple(reasons), agrees=score >= _AGREES, partial=_partial(one, other, pairs))
+
+
+def _both_given(one: Way, other: Way) -> bool:
+    """Tell two women with given names: the surname of neither is a man's, whatever its ending."""
+    return one.gender is other.gender is Gender.FEMININE and SlotRole.GIVEN in one.roles & other.roles
 
 
 def _ab(rule: Rule, a: str, b: str) -> dict[str, str]:

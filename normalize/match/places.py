@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import edits
+from normalize.match.alike import column, edits
 from normalize.match.relation import Outcome, Relation, Verdict, relation
-from normalize.match.words import column
 from normalize.names import parse_place
 from normalize.text import fold
 from normalize.types import Kind, Reason, Rule

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import edits, likeness
-from normalize.match.words import BONDS, Word, column, far, suffix, word
+from normalize.match.alike import column, edits, likeness
+from normalize.match.words import BONDS, Word, far, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule

@@ -1,26 +1,43 @@
-"""The words of names: what is known of one word, made ready once for all its comparisons."""
+"""Names made ready for comparison: what is known of one word, and of one person's name, worked out once."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from functools import lru_cache, reduce
+from itertools import product
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import consonants
-from normalize.names import given_names
+from normalize.match.alike import column, consonants
+from normalize.names import (
+    PersonName,
+    Reading,
+    Slot,
+    SlotRole,
+    find_given,
+    given_names,
+    parse_person,
+    patronymic_gender,
+    readings,
+    surname_gender,
+)
 from normalize.text import Script, fold, script
-from normalize.types import Rule
+from normalize.types import Case, Gender, Kind, Number, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # Of two bonds the weaker decides: Саша is Александр, and Александр is Oleksandr.
 BONDS = {Rule.ROMANIZED: 0.99, Rule.EQUIVALENT: 0.95, Rule.NICKNAME: 0.88}
+
+_PART = re.compile(r"[^\W\d_]+(?:['’ʼ`´ʹʺ][^\W\d_]+)*\.?")
+_MOST_WAYS = 4
+_LIKELY = 0.3  # a way to read a name that is rarer than this raises no doubt
+_POSSIBLE = 0.08  # a case form that is as rare as this is still one
+_RARE = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +54,7 @@ class Word:
     names: Mapping[str, Rule]  # the given names that it may be, and by what bond
     called: frozenset[str]  # the same names
     mask: int  # a bit for each consonant
-    count: int  # of the bits
+    count: int  # of the consonants in the key that has fewest
     latin: bool
     slavic: bool  # ends as a Slavic surname does, which sounds alike in all spellings
 
@@ -46,11 +63,7 @@ class Word:
 def word(text: str) -> Word:
     """Prepare a word for comparison."""
     keys, stems, initial = alternates(text, "1c"), alternates(text, 2), is_initial(text)
-    letters = set(consonants("".join(keys)))
-    mask = 0
-    for letter in letters:
-        mask |= 1 << (ord(letter) & 63)
-    names = {} if initial else _names(text)
+    masks, names = [_mask(key) for key in keys], {} if initial else _names(text)
     return Word(
         text,
         fold(text),
@@ -61,11 +74,18 @@ def word(text: str) -> Word:
         frozenset(stems),
         names,
         frozenset(names),
-        -1 if initial else mask,
-        0 if initial else mask.bit_count(),
+        -1 if initial else reduce(or_, masks),
+        0 if initial else min(mask.bit_count() for mask in masks),
         script(text) is Script.LATIN,
         bool(suffix(stems[0])),
     )
+
+
+def _mask(key: str) -> int:
+    mask = 0
+    for letter in consonants(key):
+        mask |= 1 << (ord(letter) & 63)
+    return mask
 
 
 def far(one: Word, other: Word) -> bool:
@@ -157,8 +177,117 @@ def _suffixes() -> re.Pattern[str]:
     return re.compile(f"(?<=..)(?:{'|'.join(sorted(stems, key=len, reverse=True))})$")
 
 
-@lru_cache(maxsize=32)
-def column(table: str, name: str) -> tuple[str, ...]:
-    """Read one column of one of this room's tables."""
-    text = files(__package__).joinpath("data", table).read_text(encoding="utf-8")
-    return tuple(row[name] for row in csv.DictReader(text.splitlines()))
+class Part(NamedTuple):
+    """A word of a name and its role."""
+
+    role: SlotRole
+    text: str
+    word: Word
+
+
+class Way(NamedTuple):
+    """One way to take a person's name: its words in the nominative, and whom it can name."""
+
+    parts: tuple[Part, ...]
+    gender: Gender | None
+    oblique: bool
+    weight: float
+
+    @property
+    def roles(self) -> frozenset[SlotRole]:
+        """The slots that are filled."""
+        return frozenset(part.role for part in self.parts)
+
+
+class PersonSide(NamedTuple):
+    """One name of a person, in every plausible way."""
+
+    surface: str
+    title: str
+    ways: tuple[Way, ...]
+    plain: tuple[Way, ...]  # as it stands: foreign names that grammar takes for case forms
+
+
+@lru_cache(maxsize=16384)
+def person_side(surface: str) -> PersonSide:
+    """Take a person's name apart for comparison."""
+    parsed = parse_person(surface) if _PART.search(surface) else ()
+    title = parsed[0].title if parsed else ""
+    plain = _likely([_way(name.slots, name.weight) for name in parsed])
+    if script(surface) is not Script.CYRILLIC or (parsed and _nominative(parsed[0])):
+        return PersonSide(surface, title, plain, ())
+    ways = _read(surface) or plain
+    return PersonSide(surface, title, ways, plain[:1] + _unmoved(ways, plain[:1]))
+
+
+def _unmoved(ways: tuple[Way, ...], plain: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Take the other words of an inflected name as read, but leave the surname as it is written: "Сергею Шойгу"."""
+    found = []
+    for way, written in product(ways, plain):
+        others = tuple(part for part in way.parts if part.role is not SlotRole.SURNAME)
+        surname = tuple(part for part in written.parts if part.role is SlotRole.SURNAME)
+        if way.oblique and others and surname and not surname[0].word.slavic:
+            found.append(way._replace(parts=others + surname, oblique=False))
+    return tuple(found)
+
+
+def _nominative(name: PersonName) -> bool:
+    """Tell a name whose given name shows that no word of it is inflected: "Сергей", "Наталья"."""
+    forms = find_given(name.given)
+    if not name.surname or not forms or any(form.cases != (Case.NOMINATIVE,) for form in forms):
+        return False
+    shown = surname_gender(name.surname)
+    return shown is None or all(form.name.gender == shown for form in forms)
+
+
+def _read(surface: str) -> tuple[Way, ...]:
+    singular = [reading for reading in readings(surface, Kind.PERSON) if reading.number == Number.SINGULAR]
+    return _likely([_way(found.slots, _weight(found), Case.NOMINATIVE not in found.cases) for found in singular])
+
+
+def _weight(reading: Reading) -> float:
+    """Trust a reading less that stands after a preposition only: "Юлии" is hardly ever Юлий."""
+    return reading.weight * (_RARE if reading.cases == (Case.PREPOSITIONAL,) else 1.0)
+
+
+def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
+    return Way(_parts(slots), _gender(slots), oblique, weight)
+
+
+def _gender(slots: tuple[Slot, ...]) -> Gender | None:
+    """Take the gender that a known given name, else a patronymic, else a surname's ending shows."""
+    text = {slot.role: slot.text for slot in slots}
+    given = text.get(SlotRole.GIVEN, "").partition(" ")[0]
+    known = {form.name.gender for form in find_given(given) if fold(form.nominative) == fold(given)}
+    if len(known) == 1:
+        return known.pop()
+    patronymic, surname = text.get(SlotRole.PATRONYMIC), text.get(SlotRole.SURNAME)
+    if patronymic and (surname or not given):
+        return patronymic_gender(patronymic)
+    return surname_gender(surname) if surname else None
+
+
+def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
+    small = _particles()
+    found = [Part(slot.role, text, word(text)) for slot in slots for text in _PART.findall(slot.text)]
+    kept = [part for part in found if part.text.lower() not in small]
+    return tuple(kept or found)[:8]
+
+
+def _likely(ways: list[Way]) -> tuple[Way, ...]:
+    merged: dict[tuple[tuple[Part, ...], Gender | None, bool], float] = {}
+    for way in ways:
+        key = (way.parts, way.gender, way.oblique)
+        merged[key] = merged.get(key, 0.0) + way.weight
+    ranked = sorted((Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
+    total = sum(way.weight for way in ranked) or 1.0
+    return tuple(
+        way._replace(weight=way.weight / total)
+        for index, way in enumerate(ranked[:_MOST_WAYS])
+        if index == 0 or way.weight / total >= (_POSSIBLE if way.oblique else _LIKELY)
+    )
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(column("particles.csv", "word"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
 from normalize.mentions.heads import headed
+from normalize.mentions.lists import elliptic
 from normalize.mentions.mention import Mention, Sight, Source, is_opener, starts_title, title_after, title_before
 from normalize.mentions.people import (
     echoes,
@@ -19,7 +20,7 @@ from normalize.mentions.people import (
 )
 from normalize.mentions.specifics import HYPHENS, adjectival
 from normalize.morph import is_word
-from normalize.types import Kind
+from normalize.types import PLACES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +29,31 @@ if TYPE_CHECKING:
     from normalize.mentions.ner import Ner
 
 _CAPITALS_THROUGHOUT = frozenset({Kind.PERSON, Kind.SETTLEMENT})
+_SUFFIXES = frozenset(
+    [
+        "based",
+        "born",
+        "controlled",
+        "led",
+        "backed",
+        "area",
+        "region",
+        "bound",
+        "held",
+        "occupied",
+        "made",
+        "built",
+        "run",
+        "owned",
+        "side",
+        "to",
+        "and",
+        "i",
+        "on",
+    ]
+)
+_EPITHETS = frozenset(["new", "old", "great", "greater", "upper", "lower", "little", "nova", "novaya", "staraya"])
 _LONGEST_NAME = 6  # tokens of a place or a person inside a longer name
-_ELLIPSIS = 25  # tokens between an adjective and the head that it shares
 _LONGEST_ACRONYM = 4  # "МГУ" in ordinary text is an acronym, not the town of Мга
 _NEVER_ALONE = frozenset({Form.SPECIFIC, Form.ADJECTIVE})
 _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRONYMIC})
@@ -127,9 +151,7 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
     """Tell whether a surface is but a part of the name of something else: an eponym, a quoted name, "Kirov Ballet"."""
     tokens, first, last = view.tokens, mention.first, mention.last
     kinds = {view.gazetteer.kind_at(posting.entity) for posting in mention.postings}
-    if first > 0 and tokens.joined[first] and tokens.folded[first - 1] in _IN_HONOUR:
-        return True
-    if first > 1 and tokens.folded[first - 2 : first] == ["named", "after"]:
+    if _in_honour(view, first) or _has_epithet(view, mention):
         return True
     if kinds & _QUOTABLE:
         return False
@@ -139,14 +161,24 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
     after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
     if before in _OPENING and after in _CLOSING and before and after:
         return True
-    return _heads_on(view, last + 1) or _has_epithet(view, mention)
+    return _heads_on(view, last + 1)
+
+
+def _in_honour(view: Sight, first: int) -> bool:
+    """Tell whether something is named after what follows: "имени Гагарина", "named after Kirov"."""
+    folded = view.tokens.folded
+    if first > 0 and view.tokens.joined[first] and folded[first - 1] in _IN_HONOUR:
+        return True
+    return first > 1 and folded[first - 2 : first] == ["named", "after"]
 
 
 def _has_epithet(view: Sight, mention: Mention) -> bool:
     """Tell whether a capitalised Russian adjective before a single word makes another name: "Казанский Кремль"."""
     before = mention.first - 1
-    if before < 0 or mention.length > 1 or not view.tokens.joined[mention.first] or view.tokens.words[before].isascii():
+    if before < 0 or mention.length > 1 or not view.tokens.joined[mention.first]:
         return False
+    if view.tokens.words[before].isascii():
+        return view.capitals[before] and view.tokens.folded[before] in _EPITHETS
     if view.tokens.opens_sentence(before) or not view.capitals[before] or not adjectival(view, before):
         return False
     return not any(hit.last >= mention.first for hit in view.by_start.get(before, ()))
@@ -155,47 +187,15 @@ def _has_epithet(view: Sight, mention: Mention) -> bool:
 def _hyphenated_on(view: Sight, index: int, gap: int) -> bool:
     """Tell whether a hyphen ties an unknown capitalised or Cyrillic part on: "Березники-на-Луне", not "Kyiv-based"."""
     tokens = view.tokens
-    if not 0 <= index < len(tokens) or tokens.gaps[gap] not in HYPHENS or view.postings(index, index):
+    if not 0 <= index < len(tokens) or tokens.gaps[gap] not in HYPHENS:
         return False
-    return view.capitals[index] or not tokens.words[index].isascii()
+    if view.capitals[index]:
+        return not any(_is_place(view, posting) for posting in view.postings(index, index))
+    return not (tokens.words[index].isascii() and tokens.folded[index] in _SUFFIXES)
 
 
-def elliptic(view: Sight) -> Iterator[Mention]:
-    """Give adjectives of regions whose head the sentence says later: "двенадцать над Ростовской, девять над …"."""
-    for hit in view.hits:
-        postings = tuple(posting for posting in hit.postings if _is_region_adjective(view, hit, posting))
-        if postings and view.capitals[hit.first] and not view.tokens.opens_sentence(hit.first):
-            head = _head_in_sentence(view, hit.last)
-            if head and _breaks_off(view, hit.last + 1):
-                words = view.words(hit.first, hit.last)
-                yield Mention(hit.first, hit.last, Source.LIST, frozenset({Kind.REGION}), postings, words, head)
-
-
-def _breaks_off(view: Sight, index: int) -> bool:
-    """Tell whether no noun can follow: the text, the clause or the item of a list ends."""
-    return index == len(view.tokens) or not view.tokens.joined[index] or view.tokens.folded[index] in {"и", "а", "или"}
-
-
-def _is_region_adjective(view: Sight, hit: Hit, posting: Posting) -> bool:
-    region = view.gazetteer.kind_at(posting.entity) is Kind.REGION
-    return region and posting.form is Form.SPECIFIC and not view.tokens.words[hit.last].isascii()
-
-
-_OBLAST = frozenset(["область", "области", "областью", "областей", "областям", "областями", "областях"])
-
-
-def _head_in_sentence(view: Sight, index: int) -> str:
-    """Give the word "область" in any form near a token of the same sentence, or ""."""
-    tokens = view.tokens
-    for step in (1, -1):
-        other = index
-        while 0 <= other + step < len(tokens) and abs(other + step - index) < _ELLIPSIS:
-            other += step
-            if tokens.folded[other] in _OBLAST:
-                return tokens.words[other]
-            if tokens.opens_sentence(other if step > 0 else other + 1):
-                break
-    return ""
+def _is_place(view: Sight, posting: Posting) -> bool:
+    return posting.form is Form.FULL and view.gazetteer.kind_at(posting.entity) in PLACES
 
 
 def _heads_on(view: Sight, index: int) -> bool:

@@ -53,8 +53,8 @@ class HeadAt:
 
     @property
     def shared(self) -> bool:
-        """Whether it can be a plural, the head of a list."""
-        return any(form.number is Number.PLURAL for form in self.forms)
+        """Whether it can be a plural, the head of a list; an abbreviation ("обл.") does not say."""
+        return any(form.number is Number.PLURAL or form.head.full for form in self.forms)
 
     @property
     def weak(self) -> bool:
@@ -151,11 +151,13 @@ def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, befor
     subtype = head.forms[0].head.subtype
     nearest = items[0] if before else items[-1]
     for item in items:
-        alone = item is nearest and not head.plural and not _only_shared(view, head, item)
+        alone = item is nearest and not head.plural
+        alone = alone and not (len(items) > 1 and _only_shared(view, head, item))
         within = alone and head.kinds != _TOWNS
         first = min(item.first, head.first) if within else item.first
         last = max(item.last, head.last) if within else item.last
-        whole = tuple(posting for posting in view.postings(first, last) if _is_whole(view, head, posting))
+        full = view.postings(first, last) if within else ()
+        whole = tuple(posting for posting in full if _is_whole(view, head, posting))
         known = {posting.entity: posting for posting in (whole or item.postings)}
         yield Mention(
             first,

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from normalize.mentions.specifics import Item, Sort, adjectival, leftward, quoted, rightward
+from normalize.gazetteer import Form
+from normalize.mentions.mention import Mention, Source
+from normalize.mentions.specifics import HYPHENS, Item, Sort, adjectival, leftward, quoted, rightward
+from normalize.types import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from normalize.gazetteer import Hit, Posting
     from normalize.mentions.mention import Sight
 
 _LONGEST_LIST = 60
@@ -23,7 +29,7 @@ def left_items(view: Sight, end: int, sort: Sort, *, shared: bool) -> list[Item]
     """Give the specifics that end at token `end`, in text order; more than one only before a shared head."""
     if end >= 0 and (counted := _before_count(view, end + 1)) != end + 1:
         end = counted - 1
-    elif end < 0 or not view.tokens.joined[end + 1]:
+    elif end < 0 or not view.tokens.joined[end + 1] or view.tokens.gaps[end + 1] in HYPHENS:
         return []
     items: list[Item] = []
     while end >= 0 and len(items) < _LONGEST_LIST:
@@ -121,3 +127,44 @@ def _after_separator(view: Sight, last: int) -> int:
         index += 1
         separated = True
     return index if separated else -1
+
+
+_ELLIPSIS = 25  # tokens between an adjective and the head that it shares
+
+
+def elliptic(view: Sight) -> Iterator[Mention]:
+    """Give adjectives of regions whose head the sentence says later: "двенадцать над Ростовской, девять над …"."""
+    for hit in view.hits:
+        postings = tuple(posting for posting in hit.postings if _is_region_adjective(view, hit, posting))
+        if postings and view.capitals[hit.first] and not view.tokens.opens_sentence(hit.first):
+            head = _head_in_sentence(view, hit.last)
+            if head and _breaks_off(view, hit.last + 1):
+                words = view.words(hit.first, hit.last)
+                yield Mention(hit.first, hit.last, Source.LIST, frozenset({Kind.REGION}), postings, words, head)
+
+
+def _breaks_off(view: Sight, index: int) -> bool:
+    """Tell whether no noun can follow: the text, the clause or the item of a list ends."""
+    return index == len(view.tokens) or not view.tokens.joined[index] or view.tokens.folded[index] in {"и", "а", "или"}
+
+
+def _is_region_adjective(view: Sight, hit: Hit, posting: Posting) -> bool:
+    region = view.gazetteer.kind_at(posting.entity) is Kind.REGION
+    return region and posting.form is Form.SPECIFIC and not view.tokens.words[hit.last].isascii()
+
+
+_OBLAST = frozenset(["область", "области", "областью", "областей", "областям", "областями", "областях"])
+
+
+def _head_in_sentence(view: Sight, index: int) -> str:
+    """Give the word "область" in any form near a token of the same sentence, or ""."""
+    tokens = view.tokens
+    for step in (1, -1):
+        other = index
+        while 0 <= other + step < len(tokens) and abs(other + step - index) < _ELLIPSIS:
+            other += step
+            if tokens.folded[other] in _OBLAST:
+                return tokens.words[other]
+            if tokens.opens_sentence(other if step > 0 else other + 1):
+                break
+    return ""

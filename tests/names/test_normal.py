@@ -29,6 +29,7 @@ TO_RUSSIAN = [
     ("Ruslan Leviev", PERSON, "Руслан Левиев"),
     ("Soloviev", PERSON, "Соловьёв"),
     ("Lada Zotova", PERSON, "Лада Зотова"),
+    ("Yury Podolyaka", PERSON, "Юрий Подоляка"),
     ("Jekaterina Petrova", PERSON, "Екатерина Петрова"),
     ("V.N. Zotov", PERSON, "В.Н. Зотов"),
     ("Zotov, Ivan", PERSON, "Иван Зотов"),
@@ -46,6 +47,8 @@ TO_RUSSIAN = [
     ("Oktyabrskaya Square", FEATURE, "Октябрьская площадь"),
     ("Victory Square", FEATURE, "площадь Победы"),
     ("ул. Виноградной", FEATURE, "улица Виноградная"),
+    ("улице Ново-Садовой", FEATURE, "улица Ново-Садовая"),
+    ("Kharkovskaya Street", FEATURE, "Харьковская улица"),
     # other features
     ("Ilyinsky Bridge", FEATURE, "Ильинский мост"),
     ("Zmeinka Airport", FEATURE, "аэропорт Змеинка"),

@@ -25,6 +25,7 @@ _SLAVIC = re.compile(
 _ENGLISH = re.compile(
     r"[wxq]|\Aj|j(?![aeiou])|c(?!h)|[tp]h|oo|ee|ou|ll\Z|[ie]e\Z|ey\Z|ght|tion|(?:al|ry)\Z|[bdgklmnprt]e\Z"
 )
+_ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ое)\Z")
 _ENDINGS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "hard": ("ый", "ая", "ое"),
@@ -108,8 +109,8 @@ def slavic(word: str, mark: str = "Surn", lang: str = "ru") -> str:
     best, most = word, 0.0
     for way in cyrillize(word, limit=5, lang=lang):
         text = without_ukrainian(way.text) if lang == "uk" else way.text
-        known = marked(text, mark)
-        weight = way.weight * (8 if known else 1.5 if is_word(text) else 1)
+        known = marked(text, mark) or (_ADJECTIVE.search(text) is not None and is_word(text))
+        weight = way.weight * (16 if known else 1.5 if is_word(text) else 1)
         if not known and re.search("ё|ьи|шч|жж", text):
             weight *= 0.3  # what is not spelled: only a known name is believed to have it
         if lang == "uk" and re.search("[аеоу]и[бвгджзклмнпрстфхцчш]", text):

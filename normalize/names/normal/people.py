@@ -117,9 +117,10 @@ def _manner(given: frozenset[str], parts: list[str]) -> str:
     manners = sorted({_manner_of(word) for word in given} - {""})
     if manners:
         return manners[0]
-    if any(_SURNAME_OF_UKRAINE.search(part) for part in parts):
+    rest = [part for part in parts if _given(part) is None]
+    if any(_SURNAME_OF_UKRAINE.search(part) for part in rest):
         return "uk"
-    return "en" if any(map(looks_english, parts)) and not any(map(looks_slavic, parts)) else ""
+    return "en" if any(map(looks_english, rest)) and not any(map(looks_slavic, rest)) else ""
 
 
 def _manner_of(given: str) -> str:

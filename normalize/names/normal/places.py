@@ -40,8 +40,8 @@ def english_place(surface: str, kind: Kind) -> Normal:
     Normal(ru='Чуровичи', en='Churovichi')
     """
     place = parse_place(surface)
-    if place.generic is None or not place.specific:
-        return Normal(written(surface), surface)
+    if place.generic is None or not place.specific or " " not in surface:
+        return Normal(written(surface), surface)  # "Grozny-City" has no generic
     if kind is Kind.SETTLEMENT:
         return Normal(written(place.specific), place.specific)
     english = _english_as_written(place, surface)
@@ -146,7 +146,7 @@ def russian_place(surface: str, kind: Kind) -> Normal:
     place = parse_place(nominative)
     if place.generic is None or not place.specific:
         return Normal(nominative, romanize(nominative))
-    specific, whole = place.specific, place.generic.full
+    specific, whole = place.specific, place.generic.full or _unread(place.specific, place.generic)
     if whole:
         specific = _beside_abbreviation(specific, whole, kind)
         nominative = f"{whole} {specific}" if place.before else f"{specific} {whole}"
@@ -161,13 +161,19 @@ def _plausible(surface: str, kind: Kind) -> tuple[Reading, ...]:
     return tuple(sorted(readings(surface, kind), key=lambda way: _NO_PLACE.search(way.nominative) is not None))
 
 
+def _unread(specific: str, head: Head) -> str:
+    """Give the head beside which a hyphenated adjective was left in an oblique case: "улице Ново-Садовой"."""
+    return head.word if re.fullmatch(r"\w+-\w+(?:ой|ого|ом|ему|ому)", specific) else ""
+
+
 def _beside_abbreviation(specific: str, whole: str, kind: Kind) -> str:
     """Put a specific in the nominative beside an abbreviation, whose case nobody sees: "ул. Виноградной"."""
     gender = noun_gender(whole.rsplit(" ", 1)[-1])
+    first, hyphen, last = specific.rpartition("-")
     for case in (Case.NOMINATIVE, Case.GENITIVE, Case.PREPOSITIONAL):
-        found = adjective_nominative(specific, case, gender)
+        found = adjective_nominative(last, case, gender)
         if found:
-            return found
+            return first + hyphen + found
     ways = _plausible(specific, kind) if kind is Kind.SETTLEMENT else ()
     return ways[0].nominative if ways and Case.NOMINATIVE not in ways[0].cases else specific
 
