@@ -23,7 +23,7 @@ import normalize
 from normalize.types import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from normalize import Entity, Link, Normalizer
     from normalize.types import EntityId
@@ -233,7 +233,7 @@ def unmark(marked: str, places: Mapping[str, Entity]) -> Text:
 
 def texts(world: World) -> Iterator[tuple[str, list[Text]]]:
     """Give every template of places by name, with its texts."""
-    kinds = (
+    kinds: tuple[tuple[Mapping[str, str], Callable[[], Iterator[dict[str, Entity]]]], ...] = (
         (DISTRICT, lambda: world.draw(world.districts, "D")),
         (LIST, world.draw_lists),
         (TOWN, lambda: world.draw(world.towns, "T")),

@@ -138,6 +138,10 @@ class Entity:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    def __reduce__(self) -> tuple[Any, tuple[dict[str, Any]]]:
+        """Travel to another process as plain data."""
+        return entity_from, (self.to_dict(),)
+
     def to_dict(self) -> dict[str, Any]:
         """Give the entity as plain data for JSON."""
         return {
@@ -179,7 +183,7 @@ def entity_from(record: Mapping[str, Any]) -> Entity:
     >>> [str(alias) for alias in entity.aliases]
     ['Смоленщина']
     """
-    lat, lon = record.get("lat"), record.get("lon")
+    lat, lon = record.get("coordinates") or (record.get("lat"), record.get("lon"))
     aliases = [_alias(alias) for alias in record.get("aliases") or ()]
     return Entity(
         id=EntityId(record["id"]),

@@ -262,8 +262,7 @@ class Gazetteer:
     def _entity_at(self, index: int) -> Entity:
         at = self._sections["meta_at"]
         meta = json.loads(self._sections["meta"][int(at[index]) : int(at[index + 1])].tobytes())
-        lat, lon = meta["coordinates"] or (None, None)
-        return entity_from({**meta, "lat": lat, "lon": lon})
+        return entity_from(meta)
 
     def _names_of(self, index: int) -> tuple[Alias, ...]:
         """Give every name of an entity, preferred ones first."""

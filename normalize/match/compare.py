@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
+from unicodedata import name
 
 from normalize.errors import UnknownNameError
 from normalize.keys import alternates, blocking_keys
@@ -144,13 +145,20 @@ class _Prepared:
 @lru_cache(maxsize=16384)
 def _prepared(surface: str) -> _Prepared:
     """Repair a name, and say which letters were of the wrong alphabet."""
-    cleaned = clean(surface[:_LONGEST].replace(_TIE, ""))
+    cleaned = clean(_named(surface[:_LONGEST].replace(_TIE, "")))
     text = _INITIAL.sub(_own_initial, " ".join(cleaned.text.split()))
     before, after = words(surface[:_LONGEST]), words(text)
     if not _has_twins(cleaned, text) or len(before) != len(after):
         return _Prepared(text, ())
     mixed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     return _Prepared(text, tuple(Reason.of(Rule.HOMOGLYPH, a=raw, b=read) for raw, read in mixed))
+
+
+def _named(surface: str) -> str:
+    """Leave out letters so far off that Unicode has no name for them, on which morphology would fail."""
+    if max(surface, default="") < "\u1000":
+        return surface
+    return "".join(letter for letter in surface if name(letter, ""))
 
 
 def _has_twins(cleaned: Cleaned, text: str) -> bool:

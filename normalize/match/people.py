@@ -48,7 +48,7 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
         return Outcome(Verdict.DIFFERENT, best.score, best.reasons + titles)
     if best.partial:
         return Outcome(Verdict.AMBIGUOUS, 0.5, best.reasons + titles)
-    if any(way.oblique for way in best_pair) and _share(one, other, fits) < _SURE:
+    if any(way.oblique for way in best_pair) and _share(one, other, fits, best_pair) < _SURE:
         doubt = Reason.of(Rule.AMBIGUOUS, a=(one if best_pair[0].oblique else other).surface, b=_other(best_pair))
         return Outcome(Verdict.AMBIGUOUS, 0.5, (*best.reasons, doubt, *titles))
     return Outcome(Verdict.SAME, best.score, best.reasons + titles)
@@ -79,12 +79,22 @@ def _rank(tried: _Tried) -> tuple[bool, bool, bool, float]:
     return fit.agrees, not fit.partial, not (one.oblique or other.oblique), fit.score * weight
 
 
-def _share(one: PersonSide, other: PersonSide, fits: list[_Tried]) -> float:
-    """Give the share of the readings, on the side that has less, which fit a reading of the other."""
+def _share(one: PersonSide, other: PersonSide, fits: list[_Tried], best: tuple[Way, Way]) -> float:
+    """Give the share of the readings of an inflected name that fit a reading of the other; of two, the less.
+
+    A reading of the same gender as one that fits raises no doubt: that "Любови" may be the form of a name
+    nobody bears says nothing against Любовь.
+    """
     agreed = [(way, their) for way, their, fit in fits if fit.agrees]
-    ours = sum(way.weight for way in one.ways if any(way is found for found, _ in agreed))
-    theirs = sum(way.weight for way in other.ways if any(way is found for _, found in agreed))
-    return min(ours, theirs)
+    ours = _weight_of(one.ways, {way.gender for way, _ in agreed}, [way for way, _ in agreed])
+    theirs = _weight_of(other.ways, {way.gender for _, way in agreed}, [way for _, way in agreed])
+    return min(share for share, way in zip((ours, theirs), best, strict=True) if way.oblique)
+
+
+def _weight_of(ways: tuple[Way, ...], genders: set[Gender | None], agreed: list[Way]) -> float:
+    return sum(
+        way.weight for way in ways if (way.gender and way.gender in genders) or any(way is found for found in agreed)
+    )
 
 
 def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:

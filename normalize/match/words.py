@@ -14,7 +14,6 @@ from normalize.keys import alternates, skeleton
 from normalize.match.alike import column, consonants
 from normalize.names import (
     PersonName,
-    Reading,
     Slot,
     SlotRole,
     find_given,
@@ -241,13 +240,16 @@ def _nominative(name: PersonName) -> bool:
 
 
 def _read(surface: str) -> tuple[Way, ...]:
-    singular = [reading for reading in readings(surface, Kind.PERSON) if reading.number == Number.SINGULAR]
-    return _likely([_way(found.slots, _weight(found), Case.NOMINATIVE not in found.cases) for found in singular])
-
-
-def _weight(reading: Reading) -> float:
-    """Trust a reading less that stands after a preposition only: "Юлии" is hardly ever Юлий."""
-    return reading.weight * (_RARE if reading.cases == (Case.PREPOSITIONAL,) else 1.0)
+    """Read a name in the nominative; trust less what stands after a preposition only: "Юлии" is hardly ever Юлий."""
+    singular = [found for found in readings(surface, Kind.PERSON) if found.number == Number.SINGULAR]
+    usual = {found.gender for found in singular if found.cases != (Case.PREPOSITIONAL,)}
+    trust = [_RARE if usual - {found.gender} and found.cases == (Case.PREPOSITIONAL,) else 1.0 for found in singular]
+    return _likely(
+        [
+            _way(found.slots, found.weight * share, Case.NOMINATIVE not in found.cases)
+            for found, share in zip(singular, trust, strict=True)
+        ]
+    )
 
 
 def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:

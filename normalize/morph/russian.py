@@ -76,7 +76,12 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
 
 @lru_cache(maxsize=65536)
 def _raw(word: str) -> tuple[Any, ...]:
-    return tuple(_analyzer().parse(word)) if len(word) <= MAX_WORD else ()
+    return tuple(_analyzer().parse(word)) if _readable(word) else ()
+
+
+def _readable(word: str) -> bool:
+    """Tell whether the dictionary can be asked for a word: no endless one, and no half of a surrogate pair."""
+    return len(word) <= MAX_WORD and not any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 @lru_cache(maxsize=65536)
@@ -110,7 +115,7 @@ def is_word(word: str) -> bool:
     >>> is_word("областью"), is_word("Щебекинский")
     (True, False)
     """
-    return len(word) <= MAX_WORD and bool(_analyzer().word_is_known(word.lower()))
+    return _readable(word) and bool(_analyzer().word_is_known(word.lower()))
 
 
 def marked(word: str, mark: str) -> bool:

@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.keys import LEVELS, alternates, blocking_keys, match_key, skeleton
-from normalize.match import Choices, Verdict, compare, similarity
+from normalize.match import Choices, Verdict, compare, compare_all, similarity
 from normalize.match.relation import relation
-from normalize.types import Rule
+from normalize.names import inflect
+from normalize.text import clean
+from normalize.translit import heard_as, romanize, schemes
+from normalize.types import Case, Rule
 
 GIVEN = st.sampled_from(["Сергей", "Александр", "Юлия", "Marina", "Oleksandr", "Саша", "В.", "Yu.", "Лев", "Джон"])
 PATRONYMIC = st.sampled_from(["", "", "Иванович", "Петровна", "Sergeyevich", "И.", "Гейдар оглы"])
@@ -133,3 +136,89 @@ def test_endless_names_cost_no_more_than_long_ones(text):
     match_key(endless)
     similarity(endless, "Анохин")
     assert time.perf_counter() - start < 1.0
+
+
+MEN = ["Сергей", "Пётр", "Лев", "Никита", "Игорь", "Павел", "Илья", "Рустам", "Фёдор"]
+WOMEN = ["Мария", "Наталья", "Ольга", "Любовь"]
+HIS = ["Иванов", "Щербаков", "Кравчук", "Петренко", "Белых", "Швец", "Дзержинский", "Саакашвили", "Шойгу", "Соловьёв"]
+HERS = ["Иванова", "Щербакова", "Кравчук", "Петренко", "Белых", "Дзержинская", "Саакашвили", "Соловьёва"]
+PERSON = st.one_of(
+    st.tuples(st.sampled_from(MEN), st.sampled_from(HIS), st.just("masculine")),
+    st.tuples(st.sampled_from(WOMEN), st.sampled_from(HERS), st.just("feminine")),
+)
+FATHERS = {"masculine": ["Иванович", "Сергеевич", "Ильич"], "feminine": ["Ивановна", "Сергеевна", "Ильинична"]}
+SCHEMES = [scheme.name for scheme in schemes() if scheme.language == "ru"]
+
+
+@QUICK
+@given(PERSON, st.sampled_from(Case), st.sampled_from([None, *SCHEMES]), st.booleans())
+def test_a_name_is_itself_in_every_case_scheme_and_order(person, case, scheme, turned):
+    first, surname, gender = person
+    name = f"{surname} {first}" if turned else f"{first} {surname}"
+    form = inflect(f"{first} {surname}", case, "person", gender)
+    found = compare(form, romanize(name, scheme) if scheme else name, "person")
+    assert found.verdict == Verdict.SAME, [str(reason) for reason in found.reasons]
+
+
+@QUICK
+@given(PERSON, PERSON, st.integers(0, 2), st.booleans())
+def test_a_patronymic_that_agrees_never_turns_same_into_different(person, other, which, latin):
+    first, surname, gender = person
+    father = FATHERS[gender][which]
+    name = " ".join(other[:2])
+    shown = romanize(name) if latin else name
+    if compare(f"{first} {surname}", shown, "person").verdict == Verdict.SAME:
+        assert compare(f"{first} {father} {surname}", shown, "person").verdict == Verdict.SAME
+        assert compare(f"{surname}, {first} {father}", shown, "person").verdict == Verdict.SAME
+
+
+@QUICK
+@given(PERSON, st.permutations(range(3)), st.booleans())
+def test_a_name_with_another_patronymic_is_another(person, fathers, latin):
+    first, surname, gender = person
+    one, other = (f"{first} {FATHERS[gender][which]} {surname}" for which in fathers[:2])
+    assert compare(one, romanize(other) if latin else other, "person").verdict == Verdict.DIFFERENT
+
+
+@QUICK
+@given(st.sampled_from(MEN), st.sampled_from(WOMEN), st.sampled_from(HIS), st.sampled_from(HERS), st.booleans())
+def test_a_man_is_never_a_woman(his, her, surname, hers, latin):
+    a, b = f"{his} {surname}", f"{her} {hers}"
+    assert compare(a, romanize(b) if latin else b, "person").verdict != Verdict.SAME
+
+
+@QUICK
+@given(ANY, ANY, KIND)
+def test_cleaning_first_changes_nothing(a, b, kind):
+    one, other = compare(a, b, kind), compare(clean(a).text, clean(b).text, kind)
+    assert (one.verdict, one.score) == (other.verdict, other.score)
+    assert _sound(one.reasons) == _sound(other.reasons)
+
+
+@QUICK
+@given(st.lists(NAME, max_size=6), st.lists(NAME, max_size=6))
+def test_the_cross_product_finds_what_pairs_find(ours, theirs):
+    found = {(i, j): comparison for i, j, comparison in compare_all(ours, theirs, "person", least=0.0)}
+    for (i, j), comparison in found.items():
+        assert comparison == compare(ours[i], theirs[j], "person")
+    assert list(found) == sorted(found)
+
+
+@QUICK
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_hearing_never_raises(latin, cyrillic):
+    assert heard_as(latin, cyrillic) is None or heard_as(latin, cyrillic) != cyrillic or not cyrillic
+
+
+@pytest.mark.parametrize("shape", ["{} ", "{}-", "{}. ", "{}, "])
+def test_the_cost_of_a_name_is_linear(shape):
+    def cost(length: int) -> float:
+        names = [shape.format(word) * length for word in ("Анохинов", "Kondratyevsky", "Эыь", "Wrightsworthe")]
+        start = time.perf_counter()
+        for name in names:
+            compare(name, "Василий Анохин", "person")
+            compare(name, names[0])
+        return time.perf_counter() - start
+
+    cost(3)
+    assert cost(4000) < 0.5

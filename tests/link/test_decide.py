@@ -102,3 +102,10 @@ def test_confidence_is_a_probability_and_reasons_read_as_sentences(nz):
         assert 0 <= link.confidence <= 1
         assert all(str(reason) for reason in link.reasons)
         assert link.reasons
+
+
+def test_several_processes_give_the_same_in_the_same_order(nz):
+    texts = [f"Олег Зотов в Кировске, {number}" for number in range(40)]
+    alone = list(nz.annotate_many(texts, date="2025-12-08"))
+    assert list(nz.annotate_many(iter(texts), workers=2, date="2025-12-08")) == alone
+    assert [document.text for document in alone] == texts

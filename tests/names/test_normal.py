@@ -30,6 +30,8 @@ TO_RUSSIAN = [
     ("Soloviev", PERSON, "Соловьёв"),
     ("Lada Zotova", PERSON, "Лада Зотова"),
     ("Yury Podolyaka", PERSON, "Юрий Подоляка"),
+    ("Igor Lysenko", PERSON, "Игорь Лысенко"),
+    ("Pavel Razumny", PERSON, "Павел Разумный"),
     ("Jekaterina Petrova", PERSON, "Екатерина Петрова"),
     ("V.N. Zotov", PERSON, "В.Н. Зотов"),
     ("Zotov, Ivan", PERSON, "Иван Зотов"),

@@ -111,8 +111,8 @@ def slavic(word: str, mark: str = "Surn", lang: str = "ru") -> str:
         text = without_ukrainian(way.text) if lang == "uk" else way.text
         known = marked(text, mark) or (_ADJECTIVE.search(text) is not None and is_word(text))
         weight = way.weight * (16 if known else 1.5 if is_word(text) else 1)
-        if not known and re.search("ё|ьи|шч|жж", text):
-            weight *= 0.3  # what is not spelled: only a known name is believed to have it
+        if not known and re.search(r"ё|ьи|шч|жж|ны\Z", text):
+            weight *= 0.3  # only a known name is believed to have it: "Razumny" is Разумный
         if lang == "uk" and re.search("[аеоу]и[бвгджзклмнпрстфхцчш]", text):
             weight *= 0.1  # "Haivanenko": after a vowel i is й
         if weight > most:
@@ -122,8 +122,13 @@ def slavic(word: str, mark: str = "Surn", lang: str = "ru") -> str:
 
 def written(text: str, mark: str = "Geox") -> str:
     """Write Latin text in Cyrillic, word by word."""
-    words = text.split(" ")
-    return " ".join(heard(word) if looks_english(word) else _place(word, mark) for word in words)
+    return " ".join(_written(word, mark) for word in text.split(" "))
+
+
+def _written(word: str, mark: str) -> str:
+    if "-" in word and any(map(looks_english, word.split("-"))):
+        return "-".join(_written(part, mark) for part in word.split("-"))  # "Grozny-City"
+    return heard(word) if looks_english(word) else _place(word, mark)
 
 
 def _place(word: str, mark: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LETTERS_OF_UKRAINE = re.compile("[іїєґІЇЄҐ]")
 _SURNAME_OF_UKRAINE = re.compile(r"(?:enko|chuk|[iy]uk|[sc]kyi)\Z")
+_UKRAINIAN_H = re.compile(r"(?<![kcsztpg])h(?=[aeiouyln])", re.IGNORECASE)  # г; in Russian spelling х is kh
 _PARTS = re.compile(r"([\s-]+)")
 
 
@@ -112,13 +113,13 @@ def _english_given(word: str) -> str:
 def _manner(given: frozenset[str], parts: list[str]) -> str:
     """Tell how the words of a name are spelled that no table has: `en`, `uk`, or "" for as in Russian.
 
-    A given name tells first; without one, letters that no romanized Slavic name has, or the ending of a surname.
+    A given name tells first; without one, letters that no romanized Slavic name has, or a surname.
     """
     manners = sorted({_manner_of(word) for word in given} - {""})
     if manners:
         return manners[0]
     rest = [part for part in parts if _given(part) is None]
-    if any(_SURNAME_OF_UKRAINE.search(part) for part in rest):
+    if any(_SURNAME_OF_UKRAINE.search(part) and _UKRAINIAN_H.search(part) for part in rest):
         return "uk"
     return "en" if any(map(looks_english, rest)) and not any(map(looks_slavic, rest)) else ""
 
