@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from normalize.adapters.table import aligned, kind_of, visible
 from normalize.cli.annotate import date_option, loaded
-from normalize.types import Kind
+from normalize.types import Kind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from normalize import Candidate, Link, Reading
+    from normalize import Candidate, Link, Reading, Reason
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 
@@ -96,18 +99,43 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.option("--kind", type=click.Choice([*_KINDS.choices, "place"]), help="What sort of thing they name.")
+@click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="Of the answer.")
 @format_option
-def compare(first: str, second: str, kind: str | None, form: str) -> None:
-    """Say whether A and B can be one name."""
+def compare(first: str, second: str, kind: str | None, language: str, form: str) -> None:
+    """Say whether A and B can be one name, and how their words go together."""
     import normalize
 
     comparison = normalize.compare(first, second, kind=kind)
     if form == "json":
         show_json(comparison.to_dict())
         return
-    click.echo(f"{comparison.verdict.value} ({comparison.score:.2f})")
-    for reason in comparison.reasons:
-        click.echo(visible(f"  {reason}"))
+    said = read_words(language)
+    click.echo(f"{said[comparison.verdict.value]} ({comparison.score:.2f})")
+    rows = [_side_by_side(reason, first, said) for reason in comparison.reasons]
+    click.echo(visible(aligned([("A", "B", ""), *rows])) if rows else "", nl=False)
+
+
+@lru_cache(maxsize=2)
+def read_words(language: str) -> dict[str, str]:
+    """Read how verdicts and rules are said in a language."""
+    table = files("normalize.cli").joinpath("data", "comparison.csv").read_text(encoding="utf-8")
+    return {row["word"]: row[language] for row in csv.DictReader(table.splitlines())}
+
+
+def _side_by_side(reason: Reason, first: str, said: dict[str, str]) -> tuple[str, str, str]:
+    """Put the words of a reason under the names that they come from."""
+    values = dict(reason.values)
+    a, b = values.get("a", ""), values.get("b", "")
+    if reason.rule in (Rule.AMBIGUOUS, Rule.HOMOGLYPH, Rule.TITLE, Rule.MISSING):
+        read = f": {b}" if b else ""
+        return (a, "", said[reason.rule] + read) if _stands(a, first) else ("", a, said[reason.rule] + read)
+    if reason.rule is Rule.INITIAL and not _stands(a, first):
+        a, b = b, a
+    return a, b, said["spelled_same" if reason.rule is Rule.SAME else reason.rule]
+
+
+def _stands(word: str, name: str) -> bool:
+    return word.rstrip(".").casefold() in name.casefold()
 
 
 @click.command(

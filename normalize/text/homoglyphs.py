@@ -79,7 +79,7 @@ def mixes_scripts(text: str) -> bool:
     if text.isascii():
         return False
     head = text[:256]
-    mostly_latin = 2 * len(head.encode()) < 3 * len(head)
+    mostly_latin = 2 * len(head.encode(errors="replace")) < 3 * len(head)
     strange = _STRANGE_IN_LATIN if mostly_latin else _STRANGE_IN_CYRILLIC
     return strange.search(text) is not None or _STRANGE_GREEK.search(text) is not None
 

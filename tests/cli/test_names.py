@@ -7,7 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from normalize.cli.names import read_words
 from normalize.errors import GazetteerError, UnknownNameError
+from normalize.match import Verdict
 from normalize.types import Case, Gender, Number, Reason, Rule
 
 
@@ -58,8 +60,30 @@ def test_compare_tells_verdict_and_reasons(normalize_command, monkeypatch):
     monkeypatch.setattr("normalize.compare", lambda *_args, **_options: answer, raising=False)
     assert normalize_command("compare", "В. Анохин", "Василий Анохин").out.splitlines() == [
         "same (0.93)",
-        "  В. is the initial of Василий",
+        "A   B",
+        "В.  Василий  initial",
     ]
+
+
+def test_compare_speaks_russian_and_keeps_words_under_their_names(normalize_command):
+    out = normalize_command(
+        "compare", "мэр Cергей Собянин", "С. С. Собянин", "--kind", "person", "--language", "ru"
+    ).out
+    verdict, *lines = out.splitlines()
+    assert verdict.startswith("одно и то же (0.")
+    assert [line.split("  ")[-1].strip() for line in lines[1:]] == [
+        "буквы другого алфавита; читается как: Сергей",
+        "написаны одинаково",
+        "инициал",
+        "есть только с одной стороны",
+        "титул, не часть имени",
+    ]
+
+
+def test_every_rule_of_comparison_is_said_in_both_languages():
+    rules = list(Rule)[: list(Rule).index(Rule.TITLE) + 1]
+    for language in ("en", "ru"):
+        assert all(read_words(language)[rule] for rule in (*rules, *Verdict))
 
 
 def test_readings_are_listed_with_their_grammar(normalize_command, monkeypatch):
