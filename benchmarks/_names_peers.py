@@ -155,6 +155,10 @@ def answers(peer: Peer, asked: dict[str, Any]) -> dict[str, Any]:
     for a, b in asked["real"]:
         peer.score(a, b, "person")
     warm = time.perf_counter() - start
+    start = time.perf_counter()
+    for a, b in asked["crossed"]:
+        peer.score(a, b, "person")
+    crossed = time.perf_counter() - start
     normal = peer.nominative
     return {
         "hard": [peer.score(a, b, kind) for a, b, kind in asked["hard"]],
@@ -162,6 +166,7 @@ def answers(peer: Peer, asked: dict[str, Any]) -> dict[str, Any]:
         "forms": [normal(surface) for surface in asked["forms"]] if normal else None,
         "cold": cold / len(asked["real"]) * 1e6,
         "warm": warm / len(asked["real"]) * 1e6,
+        "crossed": crossed / len(asked["crossed"]) * 1e6,
     }
 
 

@@ -63,9 +63,12 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def questions() -> dict[str, Any]:
     """Gather what every contestant is asked."""
+    real = [(row["cyrillic"], row["latin"]) for row in rows("pairs_real.tsv")]
+    cyrillic, latin = zip(*real, strict=True)
     return {
         "hard": [(row["a"], row["b"], KINDS[row["kind"]]) for row in rows("pairs.tsv")],
-        "real": [(row["cyrillic"], row["latin"]) for row in rows("pairs_real.tsv")],
+        "real": real,
+        "crossed": list(zip(cyrillic, latin[1000:] + latin[:1000], strict=True)),
         "forms": [row["surface"] for name in ("lemmas.tsv", "inflected_names.tsv") for row in rows(name)],
     }
 
@@ -84,6 +87,10 @@ def ours(asked: dict[str, Any]) -> Answers:
     for a, b in asked["real"]:
         compare(a, b, "person")
     warm = time.perf_counter() - start
+    start = time.perf_counter()
+    for a, b in asked["crossed"]:
+        compare(a, b, "person")
+    crossed = time.perf_counter() - start
     kinds = [CATEGORIES[row["category"]] for row in rows("lemmas.tsv")] + ["person"] * len(rows("inflected_names.tsv"))
     found = [normalize.readings(surface, kind) for surface, kind in zip(asked["forms"], kinds, strict=True)]
     return {
@@ -92,9 +99,11 @@ def ours(asked: dict[str, Any]) -> Answers:
         "real": [one.score for one in real],
         "real verdicts": [one.verdict.value == "same" for one in real],
         "forms": [ways[0].nominative if ways else "" for ways in found],
+        "ways": [[(way.nominative, (way.gender or "")[:3]) for way in ways] for ways in found],
         "three": [[way.nominative for way in ways[:3]] for ways in found],
         "cold": cold / len(real) * 1e6,
         "warm": warm / len(real) * 1e6,
+        "crossed": crossed / len(asked["crossed"]) * 1e6,
     }
 
 
@@ -189,8 +198,14 @@ def real_figures(found: Answers) -> dict[str, str]:
         "F1 at .7": f"{quality(labels, [score >= 0.7 for score in found['real']])[2]:.3f}",
         "recall at precision .99": f"{recall_at(labels, found['real'], 0.99):.3f}",
         "µs a pair, cold": f"{found['cold']:.0f}",
+        "  the same a name": f"{found['cold'] * len(labels) / _names():.0f}",
+        "µs a pair, new pairs of known names": f"{found['crossed']:.0f}",
         "µs a pair, warm": f"{found['warm']:.1f}",
     }
+
+
+def _names() -> int:
+    return len({row[column] for row in rows("pairs_real.tsv") for column in ("cyrillic", "latin")})
 
 
 def form_figures(found: Answers) -> dict[str, str]:
@@ -213,6 +228,12 @@ def form_figures(found: Answers) -> dict[str, str]:
             near = [any(_same(form, row[gold]) for form in ways) for ways, row in zip(three, table, strict=True)]
             share = sum(w for w, ok in zip(weights, near, strict=True) if ok) / sum(weights)
             figures[f"  {name}, first three"] = f"{share:.3f}"
+        told = zip(found["ways"][len(lemmas) :], names, strict=True)
+        right = [
+            _same(next((form for form, of in ways if of == row["gender"][:3].lower()), ""), row["nominative"])
+            for ways, row in told
+        ]
+        figures["  inflected_names.tsv, gender told"] = f"{sum(right) / len(right):.3f}"
     return figures
 
 

@@ -124,7 +124,7 @@ def read_words(language: str) -> dict[str, str]:
 
 def _side_by_side(reason: Reason, first: str, said: dict[str, str]) -> tuple[str, str, str]:
     """Put the words of a reason under the names that they come from."""
-    values = dict(reason.values)
+    values = {name: str(value) for name, value in reason.values}
     a, b = values.get("a", ""), values.get("b", "")
     if reason.rule in (Rule.AMBIGUOUS, Rule.HOMOGLYPH, Rule.TITLE, Rule.MISSING):
         read = f": {b}" if b else ""

@@ -36,7 +36,7 @@ class _Slots:
 
 def person_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     """Generate the surfaces of one name of a person."""
-    parsed = parse_person(alias.name)
+    parsed = () if " of " in alias.name else parse_person(alias.name)
     if not parsed:
         yield Surface(_folded(alias.name), Form.FULL)
         return

@@ -32,7 +32,7 @@ _MOST = 12  # candidates that are looked at
 _GARBLED, _MARGIN = 0.80, 0.05
 _GARBLED_BESIDE, _MARGIN_BESIDE = 0.74, 0.10
 _KNOWN = 0.92  # for what is exactly the name of a place elsewhere
-_SHORTEST_STEM = 4
+_SHORTEST_STEM = 3
 _FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
 
 
@@ -102,12 +102,12 @@ def _raions_beside(context: Context, mention: Mention, surface: str, found: list
 @lru_cache(maxsize=4096)
 def _raions_named_after(gazetteer: Gazetteer, region: int, town: str) -> tuple[int, ...]:
     """Give the one raion of a region whose adjective is made of a town's name ("Щигры", "Щигровский")."""
-    stem = skeleton(town, 2)
+    stem = skeleton(town, "1c").rstrip("aeiou")
     found = [
         int(part)
         for part in gazetteer.children(region)
         if gazetteer.entity_at(int(part)).subtype == "raion"
-        and any(skeleton(specific, 2).startswith(stem) for specific in _specifics(gazetteer, int(part)))
+        and any(skeleton(specific, "1c").startswith(stem) for specific in _specifics(gazetteer, int(part)))
     ]
     return tuple(found) if len(found) == 1 and len(stem) >= _SHORTEST_STEM else ()
 

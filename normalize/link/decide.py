@@ -220,7 +220,7 @@ def _settle(context: Context, decision: Decision) -> None:
 
 def _remember_people(context: Context, weighed: list[Weighed]) -> None:
     for one in weighed:
-        if context.named[one.entity]:
+        if context.named[one.entity] and context.gazetteer.kind_at(one.entity) is Kind.PERSON:
             name = context.gazetteer.entity_at(one.entity).names.get("ru", "")
             one.add(scales.REMEMBERED, Rule.MEMORY, name=name)
 

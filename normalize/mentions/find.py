@@ -54,6 +54,7 @@ _SUFFIXES = frozenset(
 )
 _EPITHETS = frozenset(["new", "old", "great", "greater", "upper", "lower", "little", "nova", "novaya", "staraya"])
 _LONGEST_NAME = 6  # tokens of a place or a person inside a longer name
+_CITY = 100_000  # inhabitants: "KYIV, Ukraine" is a dateline
 _LONGEST_ACRONYM = 4  # "МГУ" in ordinary text is an acronym, not the town of Мга
 _NEVER_ALONE = frozenset({Form.SPECIFIC, Form.ADJECTIVE})
 _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRONYMIC})
@@ -110,7 +111,7 @@ def _written_as(view: Sight, hit: Hit, posting: Posting) -> bool:
     if view.flat:
         return len(words) > 1 or (len(words[0]) > 4 and not posting.ordinary)
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _LONGEST_ACRONYM:
-        return False
+        return int(view.gazetteer.populations[posting.entity]) >= _CITY
     throughout = view.gazetteer.kind_at(posting.entity) in _CAPITALS_THROUGHOUT
     if view.gazetteer.kind_at(posting.entity) is Kind.DISTRICT:
         return view.capitals[hit.last]  # "районе имени Лазо"

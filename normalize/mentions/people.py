@@ -80,7 +80,8 @@ def inverted(view: Sight) -> Iterator[Mention]:
             last += 1
         alone = index == 1 or not tokens.joined[index - 1]
         ended = last + 1 == len(tokens) or _RECORD_END.match(tokens.gaps[last + 1])
-        if alone and ended and is_given_name(tokens.folded[index]) and _word(view, index - 1):
+        given = is_given_name(tokens.folded[index]) and not is_opener(tokens.folded[index])
+        if alone and ended and given and _word(view, index - 1):
             yield Mention(index - 1, last, Source.NAME, _PERSON, view.postings(index - 1, last))
 
 
