@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from unicodedata import name
 
-from normalize.errors import UnknownNameError
+from normalize.errors import InputError, UnknownNameError
 from normalize.keys import alternates, blocking_keys
 from normalize.match.alike import column, similarity, words
 from normalize.match.known import both_known, compare_known
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _LONGEST = 300
 _ACRONYM = re.compile(r"[^\W\d_]{2,8}\Z")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZА-ЯЁІЇЄҐ]\.")
 _ALIKE = 0.85
 _TIE = "\u0361"  # joins the letters of a digraph in ALA-LC
 _FULLEST = 100  # names in a block that are all compared
@@ -96,12 +98,17 @@ def compare_many(
     *,
     equivalents: Equivalents | None = None,
 ) -> Iterator[Comparison]:
-    """Compare two columns row by row, as they are read; columns of unequal length are refused at the end.
+    """Compare two columns row by row, as they are read.
+
+    Raises:
+        InputError: one column is longer than the other; it is noticed at the end of the shorter.
 
     >>> [str(found.verdict) for found in compare_many(["Анохин В.", "Смоленск"], ["V. Anokhin", "Tula"])]
     ['same', 'different']
     """
-    for a, b in zip(ours, theirs, strict=True):
+    for row, (a, b) in enumerate(zip_longest(ours, theirs)):
+        if a is None or b is None:
+            raise InputError(f"row {row} has a name in one column only: give two columns of equal length")
         yield compare(a, b, kind, equivalents=equivalents)
 
 
@@ -155,10 +162,14 @@ def _prepared(surface: str) -> _Prepared:
 
 
 def _named(surface: str) -> str:
-    """Leave out letters so far off that Unicode has no name for them, on which morphology would fail."""
+    """Put other strange letters for those that Unicode has no names for, on which morphology would fail."""
     if max(surface, default="") < "\u1000":
         return surface
-    return "".join(letter for letter in surface if name(letter, ""))
+    known = (not letter.isalpha() or name(letter, "") for letter in surface)
+    return "".join(
+        letter if is_known else chr(0x4E00 + ord(letter) % 0x5000)
+        for letter, is_known in zip(surface, known, strict=True)
+    )
 
 
 def _has_twins(cleaned: Cleaned, text: str) -> bool:
@@ -228,7 +239,7 @@ def _judged_by_letters(a: str, b: str, kind: str) -> Outcome:
 @lru_cache(maxsize=16384)
 def _guessed_one(surface: str) -> str:
     found = parse_place(surface).generic
-    if found:
+    if found and (len(found.word.rstrip(".")) > 1 or not _CAPITAL.search(surface)):  # "Собянин С." is no village
         return _PLACE if found.kind in PLACES else str(found.kind)
     parts = words(surface)
     if len(parts) > 1 and any(is_given(part) or len(part) == 1 for part in parts):
@@ -258,7 +269,7 @@ def _compare_organizations(a: str, b: str) -> Outcome:
         return _outcome(a, b, 0.95 if same else 0.0, Rule.ROMANIZED)
     if any(short):
         (acronym,), full = (ours, theirs) if short[0] else (theirs, ours)
-        spelled = fold("".join(word[0] for word in full))
+        spelled = fold("".join(word[:1] for word in full))
         return _outcome(a, b, 0.9 if spelled == fold(acronym) else 0.0, Rule.TRANSLATED)
     return _outcome(a, b, similarity(" ".join(ours), " ".join(theirs)), Rule.ROMANIZED)
 

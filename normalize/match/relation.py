@@ -109,7 +109,7 @@ def _kindred(one: Word, other: Word) -> Relation | None:
 def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
-    if cyrillic.slavic or not (one.mask & other.mask):
+    if (cyrillic.slavic and latin.slavic) or not (one.mask & other.mask):
         return None
     left = heard_as(latin.folded, cyrillic.folded)
     if left is None:

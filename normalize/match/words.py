@@ -97,7 +97,7 @@ def far(one: Word, other: Word) -> bool:
     if 2 * shared >= one.count and 2 * shared >= other.count:
         return False
     foreign = (
-        3 * shared >= max(one.count, other.count) and one.latin != other.latin and not (one.slavic or other.slavic)
+        3 * shared >= max(one.count, other.count) and one.latin != other.latin and not (one.slavic and other.slavic)
     )
     return not foreign and one.called.isdisjoint(other.called)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.mentions.mention import Mention, Source
-from normalize.mentions.specifics import HYPHENS, Item, Sort, adjectival, leftward, quoted, rightward
+from normalize.mentions.specifics import HYPHENS, Item, Sort, adjectival, is_organization, leftward, quoted, rightward
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def left_items(view: Sight, end: int, sort: Sort, *, shared: bool) -> list[Item]
 def right_items(view: Sight, start: int, sort: Sort, *, shared: bool, plural: bool) -> list[Item]:
     """Give the specifics that start at token `start`; a plural head may open its list with a dash, a colon or "of"."""
     if whole := quoted(view, start, sort):
-        return [whole]
+        return [whole] if whole.postings or not is_organization(view, whole.first, whole.last) else []
     start = _into_list(view, start, plural=plural)
     items: list[Item] = []
     while 0 <= start < len(view.tokens) and len(items) < _LONGEST_LIST:

@@ -80,7 +80,7 @@ def leftward(view: Sight, end: int, sort: Sort) -> Item | None:
     russian = not view.tokens.words[end].isascii() and Kind.FEATURE not in sort.kinds
     if russian and not view.tokens.folded[end].endswith(_ADJECTIVE_CASES):
         return None  # in Russian only an adjective stands before область, район, республика
-    if view.tokens.words[end + 1].islower() and _is_organization(view, first, end):
+    if view.tokens.words[end + 1].islower() and is_organization(view, first, end):
         return None  # "the Lukoil refinery" is one of Lukoil's
     return Item(first, end, ())
 
@@ -91,7 +91,8 @@ def _is_person(view: Sight, first: int, last: int) -> bool:
     return named or (last > first and bool(find_given(view.tokens.folded[first])))
 
 
-def _is_organization(view: Sight, first: int, last: int) -> bool:
+def is_organization(view: Sight, first: int, last: int) -> bool:
+    """Tell whether tokens are the name of an organisation that needs no support."""
     return any(
         view.gazetteer.kind_at(posting.entity) is Kind.ORGANIZATION and not posting.weak
         for posting in view.postings(first, last)
@@ -110,7 +111,9 @@ def rightward(view: Sight, start: int, sort: Sort) -> Item | None:
         postings = _known(view, start, last, sort)
         if postings:
             return Item(start, last, postings)
-    if another_head or view.flat or start == stop or stands_alone(view, start) or _is_person(view, start, stop - 1):
+    if another_head or view.flat or start == stop or stands_alone(view, start):
+        return None
+    if _is_person(view, start, stop - 1) or is_organization(view, start, stop - 1):
         return None
     return Item(start, stop - 1, ())
 
@@ -123,9 +126,18 @@ def quoted(view: Sight, start: int, sort: Sort) -> Item | None:
     for last in range(start, min(start + _LONGEST * 2, len(view.tokens))) if closing else ():
         end = view.tokens.ends[last]
         if view.tokens.text[end : end + 1] == closing:
-            known = _known(view, start, last, sort)
-            return None if not known and _is_organization(view, start, last) else Item(start, last, known)
+            return Item(start, last, _known(view, start, last, sort) or _quoted_whole(view, start, last, sort))
     return None
+
+
+def _quoted_whole(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posting, ...]:
+    """Give the features whose whole name stands in the quotation marks, by whatever word they are headed here."""
+    wanted = sort.kinds & {Kind.FEATURE}
+    return tuple(
+        posting
+        for posting in view.postings(first, last)
+        if posting.form is Form.FULL and not posting.weak and view.gazetteer.kind_at(posting.entity) in wanted
+    )
 
 
 def adjectival(view: Sight, index: int) -> bool:

@@ -75,9 +75,13 @@ def heard_as(latin: str, cyrillic: str, language: str | None = None) -> str | No
 
 
 def _left(latin: str, target: str, language: str) -> str | None:
+    rules, ways = _heard_table(language)
     reached = {0}
-    for ways in _heard_pieces(latin, language):
-        reached = {end for at in reached for way in ways for end in _ends(target, at, way)}
+    for found in rules.finditer(_marked(latin)):
+        if found[0] in "^$":
+            continue
+        said = ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
+        reached = {end for at in reached for way in said for end in _ends(target, at, way)}
         if not reached:
             return None
     left = {target[at:] for at in reached} & _ENDINGS
@@ -117,9 +121,10 @@ def heard(cyrillic: str) -> str:
     return _REPEATED.sub(r"\1", fold(cyrillic[:_LONGEST]).translate(_HEARD))
 
 
-@lru_cache(maxsize=65536)
-def _heard_pieces(word: str, language: str) -> Pieces:
-    return tuple(tuple(dict.fromkeys(map(heard, ways))) for ways in pieces(word, language))
+@lru_cache(maxsize=64)
+def _heard_table(language: str) -> tuple[re.Pattern[str], Pieces]:
+    rules, ways = _table(language)
+    return rules, tuple(tuple(dict.fromkeys(map(heard, each))) for each in ways)
 
 
 def pieces(word: str, language: str) -> Pieces:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import normalize.match
-from normalize.errors import UnknownNameError
-from normalize.match import Verdict, compare
+from normalize.errors import InputError, UnknownNameError
+from normalize.match import Verdict, compare, compare_all, compare_many
 from normalize.types import Kind, Rule
 
 SAME_PEOPLE = [
@@ -180,3 +180,35 @@ def test_the_comparison_is_plain_data_for_json():
 def test_an_unknown_kind_is_refused():
     with pytest.raises(UnknownNameError, match="kind"):
         compare("a", "b", "persn")
+
+
+def test_columns_are_compared_row_by_row_and_must_be_of_one_length():
+    found = list(compare_many(["Собянин С.", "Псков"], ["S. Sobyanin", "Казань"]))
+    assert [comparison.verdict for comparison in found] == [Verdict.SAME, Verdict.DIFFERENT]
+    with pytest.raises(InputError, match="row 1"):
+        list(compare_many(["Собянин", "Псков"], ["Sobyanin"]))
+
+
+def test_a_cross_product_tells_the_places_of_pairs_that_may_be_one():
+    ours = ["Собянин Сергей Семёнович", "Текслер А.", "Псков"]
+    theirs = ["Aleksei Teksler", "Pskov", "Sergei Sobyanin", "Sergei Aksyonov"]
+    found = [(i, j, str(comparison.verdict)) for i, j, comparison in compare_all(ours, theirs)]
+    assert found == [(0, 2, "same"), (1, 0, "same"), (2, 1, "same")]
+
+
+FOREIGN = [
+    ("Роналд Рейган", "Ronald Reagan"),
+    ("Олафу Шольцу", "Olaf Scholz"),
+    ("Лех Валенса", "Lech Wałęsa"),
+    ("Дэн Сяопин", "Deng Xiaoping"),
+    ("Августо Пиночет", "Augusto Pinochet"),
+    ("Виктор Гюго", "Victor Hugo"),
+    ("Билл Хейг", "William Hague"),
+    ("Синдзо Абэ", "Shinzo Abe"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), FOREIGN)
+def test_foreign_names_are_known_by_ear(a, b):
+    found = compare(a, b, "person")
+    assert found.verdict == Verdict.SAME, [str(reason) for reason in found.reasons]
