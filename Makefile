@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables compile format bench wheel clean
+.PHONY: help demo test slow check style types rooms tables compile format bench bench-names wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -20,6 +20,7 @@ help:
 	@echo 'make compile  compile the gazetteer now (load() does it when needed)'
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
+	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
 	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
 	@echo 'make clean    remove what make made, but not .venv'
 
@@ -74,6 +75,9 @@ bench: $(BENCH)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/annotate.py
 	$(BIN)/python benchmarks/hostile.py
+
+bench-names: $(INSTALLED)
+	$(BIN)/python benchmarks/names.py
 
 wheel: $(INSTALLED)
 	rm -rf dist

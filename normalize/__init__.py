@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from normalize._version import __version__
     from normalize.errors import NormalizeError
     from normalize.gazetteer import Alias, Entity, Gazetteer, Tenure
+    from normalize.keys import blocking_keys, match_key
     from normalize.link import Candidate, Document, Link
-    from normalize.match import Comparison, Knowledge, Verdict
+    from normalize.match import Comparison, Knowledge, Verdict, compare_all, compare_many
     from normalize.names import Reading, inflect, readings
     from normalize.normalizer import Normalizer
     from normalize.text import Cleaned, clean
@@ -29,7 +30,8 @@ _ROOMS = {
     "errors": ("NormalizeError",),
     "gazetteer": ("Alias", "Entity", "Gazetteer", "Tenure"),
     "link": ("Candidate", "Document", "Link"),
-    "match": ("Comparison", "Verdict"),
+    "keys": ("blocking_keys", "match_key"),
+    "match": ("Comparison", "Knowledge", "Verdict", "compare_all", "compare_many"),
     "names": ("Reading", "inflect", "readings"),
     "normalizer": ("Normalizer",),
     "text": ("Cleaned", "clean"),
@@ -50,6 +52,7 @@ __all__ = [
     "Gazetteer",
     "Gender",
     "Kind",
+    "Knowledge",
     "Link",
     "Normal",
     "NormalizeError",
@@ -61,11 +64,15 @@ __all__ = [
     "Tenure",
     "Verdict",
     "__version__",
+    "blocking_keys",
     "clean",
     "compare",
+    "compare_all",
+    "compare_many",
     "cyrillize",
     "inflect",
     "load",
+    "match_key",
     "readings",
     "register_transliterate",
     "romanize",

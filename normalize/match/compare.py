@@ -165,7 +165,7 @@ def _named(surface: str) -> str:
     """Put other strange letters for those that Unicode has no names for, on which morphology would fail."""
     if max(surface, default="") < "\u1000":
         return surface
-    known = (not letter.isalpha() or name(letter, "") for letter in surface)
+    known = (not letter.isalpha() or bool(name(letter, "")) for letter in surface)
     return "".join(
         letter if is_known else chr(0x4E00 + ord(letter) % 0x5000)
         for letter, is_known in zip(surface, known, strict=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -80,8 +81,8 @@ def _raw(word: str) -> tuple[Any, ...]:
 
 
 def _readable(word: str) -> bool:
-    """Tell whether the dictionary can be asked for a word: no endless one, and no half of a surrogate pair."""
-    return len(word) <= MAX_WORD and not any("\ud800" <= letter <= "\udfff" for letter in word)
+    """Tell whether the dictionary can be asked for a word: no endless one, and no letter that has no name."""
+    return len(word) <= MAX_WORD and all(unicodedata.name(letter, "") for letter in word)
 
 
 @lru_cache(maxsize=65536)
