@@ -95,14 +95,17 @@ def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     return view
 
 
+_SAMPLE = 500  # words that show how a text uses capitals
+
+
 def _flat(words: Sequence[str]) -> bool:
     """Tell whether capitals say nothing here: hardly any, or nearly nothing else."""
-    long = [word for word in words[:2000] if len(word) > 3 and word.isalpha()]
+    long = [word for word in words[:_SAMPLE] if len(word) > 3 and word.isalpha()]
     if not long:
         return False
     upper = sum(word.isupper() for word in long)
     lower = sum(word.islower() for word in long)
-    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[0].isupper() for word in words[:2000]))
+    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[0].isupper() for word in words[:_SAMPLE]))
 
 
 @lru_cache(maxsize=1)

@@ -109,6 +109,8 @@ def _no_possessive(view: Sight, index: int) -> bool:
 def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
     first = _after_titles(view, first, last)
     announced = _title_ends_at(view, first - 1)
+    if first == last and not announced:
+        return
     while first < last and (_before_name(view, first, last) or (announced and _of_office(view, first))):
         first += 1
     if is_opener(view.tokens.folded[first]):
