@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.gazetteer import AliasKind, Form, Gazetteer
+from normalize.gazetteer import AliasKind, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
 from normalize.link.context import Context, ancestors, name_of, region_of
@@ -234,8 +234,3 @@ def _specifics(gazetteer: Gazetteer, index: int) -> tuple[str, ...]:
         if alias.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION}
     )
     return tuple(found)
-
-
-def is_full_name(weighed: Weighed) -> bool:
-    """Tell whether a person was named by more than a surname."""
-    return weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS, Form.FULL}

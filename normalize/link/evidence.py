@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.gazetteer import Form
 from normalize.link import scales
@@ -43,26 +46,32 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
     return weighed
 
 
-_PREPOSITIONS = frozenset(
-    [
-        *["в", "во", "из", "на", "под", "близ", "около", "возле", "у", "над", "до", "через", "между"],
-        *[
-            "in",
-            "at",
-            "near",
-            "from",
-            "to",
-            "outside",
-            "around",
-            "into",
-            "over",
-            "via",
-            "between",
-            "through",
-            "towards",
-        ],
-    ]
-)
+class _Preposition(NamedTuple):
+    """What a word before a name says: that it is a place, that it is a water, which cases it takes."""
+
+    place: bool
+    water: bool
+    cases: frozenset[Case]
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> dict[str, _Preposition]:
+    source = resources.files("normalize.link").joinpath("data/prepositions.csv")
+    return {
+        row["word"]: _Preposition(
+            row["place"] == "yes", row["water"] == "yes", frozenset(map(Case, filter(None, row["cases"].split("|"))))
+        )
+        for row in csv.DictReader(source.read_text("utf-8").splitlines())
+    }
+
+
+_NOTHING = _Preposition(place=False, water=False, cases=frozenset())
+
+
+def _before(context: Context, mention: Mention) -> _Preposition:
+    """Give what the word before a mention says of it."""
+    index = mention.first - 1
+    return _prepositions().get(context.view.tokens.folded[index], _NOTHING) if index >= 0 else _NOTHING
 
 
 def _place_like(context: Context, mention: Mention, posting: Posting) -> bool:
@@ -72,8 +81,7 @@ def _place_like(context: Context, mention: Mention, posting: Posting) -> bool:
 
 def _beside_water(context: Context, mention: Mention) -> bool:
     """Tell whether a river is told by its article or its preposition: "over the Oka", "через Дон"."""
-    folded, first = context.view.tokens.folded, mention.first
-    return first > 0 and (folded[first - 1] == "the" or folded[first - 1] in {"через", "на", "по", "над", "вдоль"})
+    return _before(context, mention).water
 
 
 def _is_town(context: Context, posting: Posting) -> bool:
@@ -81,38 +89,15 @@ def _is_town(context: Context, posting: Posting) -> bool:
 
 
 _ADJECTIVES = (
-    "ский",
-    "цкий",
-    "ская",
-    "ское",
-    "ской",
-    "скую",
-    "ского",
-    "скому",
-    "ским",
-    "ском",
-    "ный",
-    "ная",
-    "ное",
-    "ного",
+    *("ский", "цкий", "ская", "ское", "ской", "скую", "ского"),
+    *("скому", "ским", "ском", "ный", "ная", "ное", "ного"),
 )
-_GOVERNED: dict[str, tuple[Case, ...]] = {
-    **dict.fromkeys(("в", "во", "на", "о", "об"), (Case.ACCUSATIVE, Case.PREPOSITIONAL)),
-    **dict.fromkeys(("из", "до", "у", "от", "около", "возле", "близ", "без"), (Case.GENITIVE,)),
-    **dict.fromkeys(("к", "ко", "по"), (Case.DATIVE, Case.PREPOSITIONAL)),
-    **dict.fromkeys(
-        ("над", "под", "за", "перед", "с", "со", "между"), (Case.INSTRUMENTAL, Case.ACCUSATIVE, Case.GENITIVE)
-    ),
-}
 
 
 def _ungoverned(context: Context, mention: Mention, posting: Posting) -> bool:
     """Tell whether the preposition before a name does not take the case in which this would be its form."""
-    taken = _GOVERNED.get(context.view.tokens.folded[mention.first - 1]) if mention.first else None
-    return taken is not None and bool(posting.cases) and not set(taken) & set(posting.cases)
-
-
-_WITH_INSTRUMENTAL = frozenset({"над", "под", "за", "перед", "с", "со", "между"})
+    taken = _before(context, mention).cases
+    return bool(taken) and bool(posting.cases) and taken.isdisjoint(posting.cases)
 
 
 def _reads_as_adjective(context: Context, mention: Mention, posting: Posting) -> bool:
@@ -123,20 +108,16 @@ def _reads_as_adjective(context: Context, mention: Mention, posting: Posting) ->
         return not is_opener(tokens.folded[after]) and marked(tokens.folded[after], "NOUN")
     if posting.cases != (Case.INSTRUMENTAL,) or not word.endswith(("ском", "цком")):
         return False
-    return mention.first == 0 or context.view.tokens.folded[mention.first - 1] not in _WITH_INSTRUMENTAL
+    return Case.INSTRUMENTAL not in _before(context, mention).cases
 
 
 def in_place(context: Context, mention: Mention) -> bool:
     """Tell whether a mention stands where a place would: after such a preposition ("near Mirny"), in a list of them."""
-    index = mention.first - 1
-    return bool(context.neighbours(mention)) or (index >= 0 and context.view.tokens.folded[index] in _PREPOSITIONS)
+    return bool(context.neighbours(mention)) or _before(context, mention).place
 
 
 def _is_short(posting: Posting, surface: str) -> bool:
     return posting.form is not Form.ABBREVIATION and len(surface) <= 4 and surface.isascii()
-
-
-PARTS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT})
 
 
 def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:

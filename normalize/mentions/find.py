@@ -31,25 +31,8 @@ if TYPE_CHECKING:
 _CAPITALS_THROUGHOUT = frozenset({Kind.PERSON, Kind.SETTLEMENT})
 _SUFFIXES = frozenset(
     [
-        "based",
-        "born",
-        "controlled",
-        "led",
-        "backed",
-        "area",
-        "region",
-        "bound",
-        "held",
-        "occupied",
-        "made",
-        "built",
-        "run",
-        "owned",
-        "side",
-        "to",
-        "and",
-        "i",
-        "on",
+        *("based", "born", "controlled", "led", "backed", "area", "region", "bound", "held", "occupied"),
+        *("made", "built", "run", "owned", "side", "to", "and", "i", "on"),
     ]
 )
 _EPITHETS = frozenset(["new", "old", "great", "greater", "upper", "lower", "little", "nova", "novaya", "staraya"])
