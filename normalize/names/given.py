@@ -95,6 +95,9 @@ def given_forms() -> Mapping[str, tuple[GivenForm, ...]]:
     return MappingProxyType({word: tuple(sorted(forms.values(), key=_surest)) for word, forms in table.items()})
 
 
+_ALL_CASES = tuple(Case)
+
+
 def _surest(form: GivenForm) -> tuple[int, str]:
     return list(Spelling).index(form.spelling), form.name.name
 
@@ -106,6 +109,9 @@ def _forms(name: GivenName) -> Iterator[tuple[GivenForm, str]]:
         (Spelling.DIMINUTIVE, name.diminutives),
     ):
         for nominative in written:
+            if nominative.isascii():  # Latin spellings do not decline
+                yield GivenForm(name, spelling, nominative, _ALL_CASES), nominative
+                continue
             cases: dict[str, list[Case]] = defaultdict(list)
             for case, form in zip(Case, part_forms(nominative, Part.GIVEN, name.gender), strict=True):
                 cases[form].append(case)
