@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from normalize.gazetteer import Form
 from normalize.link import scales
 from normalize.link.candidates import candidates
-from normalize.link.context import Context
+from normalize.link.context import Context, name_of
 from normalize.link.evidence import in_place
 from normalize.mentions import Source
 from normalize.types import PLACES, Kind, Reason, Rule
@@ -221,7 +221,7 @@ def _settle(context: Context, decision: Decision) -> None:
 def _remember_people(context: Context, weighed: list[Weighed]) -> None:
     for one in weighed:
         if context.named[one.entity] and context.gazetteer.kind_at(one.entity) is Kind.PERSON:
-            name = context.gazetteer.entity_at(one.entity).names.get("ru", "")
+            name = name_of(context.gazetteer, one.entity)
             one.add(scales.REMEMBERED, Rule.MEMORY, name=name)
 
 
@@ -232,12 +232,12 @@ def choose(context: Context, mention: Mention, ranked: list[Weighed]) -> tuple[W
         return None, [Reason.of(Rule.UNKNOWN, surface=surface)]
     first = ranked[0]
     if len(ranked) > 1 and first.odds - ranked[1].odds < _LEAD:
-        names = [context.gazetteer.entity_at(one.entity).names for one in ranked[:2]]
-        shown = [name.get("ru") or next(iter(name.values())) for name in names]
-        ids = [context.gazetteer.id_at(one.entity) for one in ranked[:2]]
-        return None, [Reason.of(Rule.TIE, first=f"{shown[0]} ({ids[0]})", second=f"{shown[1]} ({ids[1]})")]
+        tied = [
+            f"{name_of(context.gazetteer, one.entity)} ({context.gazetteer.id_at(one.entity)})" for one in ranked[:2]
+        ]
+        return None, [Reason.of(Rule.TIE, first=tied[0], second=tied[1])]
     if first.confidence < SURE:
-        name = context.gazetteer.entity_at(first.entity).names.get("ru", "")
+        name = name_of(context.gazetteer, first.entity)
         return None, [*first.reasons, Reason.of(Rule.WEAK, surface=surface, name=name)]
     return first, list(first.reasons)
 

@@ -11,7 +11,7 @@ from normalize.keys import match_key
 from normalize.link import scales
 from normalize.link.candidates import candidates
 from normalize.link.context import Context, ancestors, name_of, region_of
-from normalize.link.decide import SURE, Decision, choose
+from normalize.link.decide import Decision, choose
 from normalize.link.evidence import weigh_against_others
 from normalize.link.scales import Weighed
 from normalize.match import Choices
@@ -19,7 +19,7 @@ from normalize.mentions import Mention, Sight, Source, find, sight
 from normalize.names import parse_place
 from normalize.text import clean
 from normalize.text.tokens import tokenize
-from normalize.types import PLACES, Kind, Reason, Rule
+from normalize.types import PLACES, Kind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +41,6 @@ def decide_name(
     found = _ranked(context, mention, kind, whole)
     decision.candidates = found
     decision.chosen, decision.reasons = choose(context, mention, found)
-    if decision.chosen is not None and not _trusted(decision.chosen, whole):
-        name_of = gazetteer.entity_at(decision.chosen.entity).names.get("ru", "")
-        decision.reasons.append(Reason.of(Rule.WEAK, surface=name, name=name_of))
-        decision.chosen = None
     first = (decision.chosen or (found[0] if found else None)) if kind is None else None
     decision.kind = kind or (gazetteer.kind_at(first.entity) if first else next(iter(mention.kinds), None))
     return view, decision
@@ -117,11 +113,6 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
         found.append(weighed)
     weigh_against_others(context, mention, found)
     return found
-
-
-def _trusted(weighed: Weighed, whole: int | None) -> bool:
-    """Tell whether a choice may be made without a text: likeness alone suffices only inside a given whole."""
-    return whole is not None or weighed.confidence >= SURE
 
 
 def _inside(gazetteer: Gazetteer, entity: int, whole: int) -> bool:

@@ -69,7 +69,6 @@ class Sight:
     hits: list[Hit]
     capitals: list[bool] = field(default_factory=list)
     by_start: dict[int, list[Hit]] = field(default_factory=dict)
-    by_end: dict[int, list[Hit]] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)  # tokens that a head or a surface explains
     sentences: list[int] = field(default_factory=list)  # first tokens
     flat: bool = False  # the text does not tell names by capitals: ALL CAPS or all lower case
@@ -91,7 +90,6 @@ def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     view.flat = _flat(tokens.words)
     for hit in view.hits:
         view.by_start.setdefault(hit.first, []).append(hit)
-        view.by_end.setdefault(hit.last, []).append(hit)
     return view
 
 
