@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from normalize.curate.check import shape
+from normalize.curate.checks.cells import shape
 from normalize.curate.tables import Problem, Where, columns, files, order
 from normalize.errors import SourceError
 

@@ -130,7 +130,50 @@ class SourceRow(NamedTuple):
     retrieved: str
 
 
-Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow
+class OfficeRow(NamedTuple):
+    """A row of `offices.csv`: an office that one person at a time holds, and what it is called while one acts."""
+
+    where: Where
+    office: str
+    of_kind: str
+    acting: str
+    source: str
+
+
+class ExpectedRow(NamedTuple):
+    """A row of `expected.csv`: how many entities of a kind and subtype a place has."""
+
+    where: Where
+    of: str
+    kind: str
+    subtype: str
+    count: str
+    note: str
+    source: str
+
+
+class ExceptionRow(NamedTuple):
+    """A row of `exceptions.csv`: what breaks a rule of the checker, and why it is right all the same."""
+
+    where: Where
+    rule: str
+    entity_id: str
+    value: str
+    reason: str
+    source: str
+
+
+Row = (
+    EntityRow
+    | NameRow
+    | RelationRow
+    | TenureRow
+    | ProofRow
+    | SourceRow
+    | OfficeRow
+    | ExpectedRow
+    | ExceptionRow
+)
 
 ROWS: dict[str, type[Row]] = {
     "entities": EntityRow,
@@ -139,6 +182,9 @@ ROWS: dict[str, type[Row]] = {
     "tenures": TenureRow,
     "proofs": ProofRow,
     "sources": SourceRow,
+    "offices": OfficeRow,
+    "expected": ExpectedRow,
+    "exceptions": ExceptionRow,
 }
 
 # Rows are sorted by their columns from left to right; names stand by language and kind first.
@@ -176,6 +222,9 @@ class Tables:
     tenures: list[TenureRow] = field(default_factory=list)
     proofs: list[ProofRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)
+    offices: list[OfficeRow] = field(default_factory=list)
+    expected: list[ExpectedRow] = field(default_factory=list)
+    exceptions: list[ExceptionRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def all(self) -> Iterator[Row]:

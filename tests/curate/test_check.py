@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize.curate.check import check, shape
+from normalize.curate.checks import check, shape
 from normalize.curate.format import format_tables
 
 
