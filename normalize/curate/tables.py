@@ -163,17 +163,7 @@ class ExceptionRow(NamedTuple):
     source: str
 
 
-Row = (
-    EntityRow
-    | NameRow
-    | RelationRow
-    | TenureRow
-    | ProofRow
-    | SourceRow
-    | OfficeRow
-    | ExpectedRow
-    | ExceptionRow
-)
+Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow | OfficeRow | ExpectedRow | ExceptionRow
 
 ROWS: dict[str, type[Row]] = {
     "entities": EntityRow,

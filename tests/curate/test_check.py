@@ -156,7 +156,8 @@ def test_a_strong_alias_has_one_owner_of_its_kind_and_parent(package):
         ],
     )
     assert told(package) == [
-        "people/names.csv:5: strength: 'Anokhin' is a strong alias of both anokhin-petr and anokhin-vasily: weaken one"
+        "people/names.csv:5: strength: 'Anokhin' is a strong name of anokhin-vasily and of anokhin-petr: weaken one; "
+        "mend the row, or say why in exceptions.csv: strong,anokhin-vasily,Anokhin,…"
     ]
 
 
@@ -170,7 +171,8 @@ def test_a_person_without_office_does_not_belong(package):
         ],
     )
     assert told(package) == [
-        "people/entities.csv:2: id: 'zotov-ivan' holds no office in tenures.csv; only office holders"
+        "people/entities.csv:2: id: 'zotov-ivan' holds no office in tenures.csv; "
+        "add the office, or delete who never held one"
     ]
 
 

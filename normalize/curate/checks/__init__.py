@@ -49,9 +49,12 @@ def findings(settled: Settled) -> Iterator[Finding]:
 
 
 def _form(root: Path) -> Iterator[Problem]:
-    """Tell files that the formatter would write otherwise."""
+    """Tell files that the formatter would write otherwise; tables need no descriptor, but one that is there is true."""
     from normalize.curate.format import format_tables  # which asks the shapes of this room
 
+    described = (root / "datapackage.json").exists()
     for path in format_tables(root, write=False):
+        if path.suffix != ".csv" and not described:
+            continue
         where = Where(path.relative_to(root).as_posix(), 1)
         yield Problem(where, "file", "is not in canonical form; `normalize gazetteer fmt` writes it")

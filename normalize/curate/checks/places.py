@@ -48,7 +48,9 @@ def check_counts(settled: Settled) -> Iterator[Problem]:
     counted: Counter[tuple[str, str, str]] = Counter()
     for row in settled.entities.values():
         if row.status != "former":
-            counted.update([(row.parent, row.kind, row.subtype), *([(row.parent, row.kind, "")] if row.subtype else [])])
+            counted.update(
+                [(row.parent, row.kind, row.subtype), *([(row.parent, row.kind, "")] if row.subtype else [])]
+            )
     for expected in settled.tables.expected:
         found = counted[expected.of, expected.kind, expected.subtype]
         if str(found) != expected.count:
