@@ -147,7 +147,7 @@ class ExpectedRow(NamedTuple):
     of: str
     kind: str
     subtype: str
-    count: str
+    number: str
     note: str
     source: str
 

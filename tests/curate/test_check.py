@@ -170,10 +170,8 @@ def test_a_person_without_office_does_not_belong(package):
             "zotov-ivan,Иван Зотов,ru,preferred,strong,,,own",
         ],
     )
-    assert told(package) == [
-        "people/entities.csv:2: id: 'zotov-ivan' holds no office in tenures.csv; "
-        "add the office, or delete who never held one"
-    ]
+    remedy = "add the office, or delete who never held one"
+    assert told(package) == [f"people/entities.csv:2: id: 'zotov-ivan' holds no office in tenures.csv; {remedy}"]
 
 
 def test_rows_out_of_order_and_repeated_rows_are_told(package):

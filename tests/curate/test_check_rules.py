@@ -1,4 +1,4 @@
-"""Each rule of the checker is broken on purpose, told with its place and remedy, and silent once an exception is stated."""
+"""Each rule of the checker is broken on purpose, told with place and remedy, and silent once an exception is stated."""
 
 from __future__ import annotations
 
@@ -166,13 +166,13 @@ def test_all_broken_rules_are_told_at_once(tula):
             spoil(tula)
     tula.write("expected", ["RU-TUL,district,raion,7,,own"])
     rules = " ".join(told(tula))
-    assert all(part in rules for part in ("tsky,gn-3", "english,zotov-ivan", "expected.csv:2: count: RU-TUL has 2"))
+    assert all(part in rules for part in ("tsky,gn-3", "english,zotov-ivan", "expected.csv:2: number: RU-TUL has 2"))
 
 
 def test_a_count_that_is_not_as_expected_is_told(tula):
     tula.write("expected", ["RU,region,,1,,own", "RU-TUL,district,,2,in 2019,own", "RU-TUL,settlement,town,1,,own"])
     assert told(tula) == [
-        "expected.csv:3: count: RU-TUL has 1 of district, not 2; mend the entities or this count",
+        "expected.csv:3: number: RU-TUL has 1 of district, not 2; mend the entities or this count",
     ]
 
 
@@ -233,7 +233,7 @@ def test_a_ukrainian_name_makes_an_english_one(tula):
             "book,A book,all rights reserved,,",
             "sources.csv:2: licence: 'all rights reserved' is no licence; known: CC",
         ),
-        ("expected", "RU-TUL,district,,many,,own", "expected.csv:2: count: 'many' is not a whole number"),
+        ("expected", "RU-TUL,district,,many,,own", "expected.csv:2: number: 'many' is not a whole number"),
         ("expected", "RU-Q,district,,1,,own", "expected.csv:2: of: 'RU-Q' is the id of no entity"),
         ("offices", "governor,town,,own", "offices.csv:2: of_kind: 'town' is no of_kind"),
         (

@@ -106,7 +106,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     "population": (r"\d+", "a whole number"),
     "lat": (r"-?([0-8]?\d(\.\d+)?|90(\.0+)?)", "degrees from -90 to 90"),
     "lon": (r"-?((\d{1,2}|1[0-7]\d)(\.\d+)?|180(\.0+)?)", "degrees from -180 to 180"),
-    "count": (r"\d+", "a whole number"),
+    "number": (r"\d+", "a whole number"),
     "acting": (r"[a-z]+([_ -][a-z]+)*", "a short English key such as acting_governor"),
     "office": (r"[a-z]+([_ -][a-z]+)*", "a short English key such as governor"),
     "valid_from": _DATE,
@@ -122,7 +122,7 @@ _MUST = {
     "proofs": frozenset({"entity_id", "sentence", "expect"}),
     "sources": frozenset({"id", "title", "licence"}),
     "offices": frozenset({"office", "source"}),
-    "expected": frozenset({"of", "kind", "count", "source"}),
+    "expected": frozenset({"of", "kind", "number", "source"}),
     "exceptions": frozenset({"rule", "entity_id", "reason", "source"}),
 }
 

@@ -37,8 +37,8 @@ def find_overlaps(settled: Settled) -> Iterator[Finding]:
     alone = {(row.office, row.of_kind) for row in settled.tables.offices}
     held: dict[tuple[str, str], list[TenureRow]] = defaultdict(list)
     for row in settled.tables.tenures:
-        of = settled.entities.get(row.of)
-        if of is not None and not alone.isdisjoint({(row.office, ""), (row.office, of.kind)}):
+        whole = settled.entities.get(row.of)
+        if whole is not None and not alone.isdisjoint({(row.office, ""), (row.office, whole.kind)}):
             held[row.office, row.of].append(row)
     for (office, of), rows in held.items():
         for one, other in combinations(sorted(rows, key=lambda row: (row.valid_from, row.person)), 2):

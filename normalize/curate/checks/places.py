@@ -53,7 +53,7 @@ def check_counts(settled: Settled) -> Iterator[Problem]:
             )
     for expected in settled.tables.expected:
         found = counted[expected.of, expected.kind, expected.subtype]
-        if str(found) != expected.count:
+        if str(found) != expected.number:
             what = f"{expected.kind} {expected.subtype}".strip()
-            text = f"{expected.of} has {found} of {what}, not {expected.count}; mend the entities or this count"
-            yield Problem(expected.where, "count", text)
+            text = f"{expected.of} has {found} of {what}, not {expected.number}; mend the entities or this count"
+            yield Problem(expected.where, "number", text)
