@@ -5,20 +5,27 @@ Knows nothing of the command line, and finds no mention itself: for that it asks
 
 from normalize.curate.checks import check
 from normalize.curate.evaluate import Evaluation, evaluate, prove, read_gold
-from normalize.curate.format import format_tables
+from normalize.curate.format import edition, format_tables
 from normalize.curate.records import records
 from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current
+from normalize.curate.survey import DRAWN_KINDS, Drawn, Figures, draw, figures
 from normalize.curate.tables import Problem, Where, read
 
 __all__ = [
+    "DRAWN_KINDS",
+    "Drawn",
     "Evaluation",
+    "Figures",
     "Problem",
     "Where",
     "check",
     "compile_gazetteer",
     "current",
     "default_gazetteer",
+    "draw",
+    "edition",
     "evaluate",
+    "figures",
     "format_tables",
     "is_current",
     "prove",
