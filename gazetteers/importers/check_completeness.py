@@ -15,12 +15,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tables import GAZETTEERS, read_rows
+
 from normalize.curate.checks.settled import Settled
 from normalize.curate.tables import read
 from normalize.names import find_given, parse_person
 from normalize.text import fold
 from normalize.types import Kind
-from tables import GAZETTEERS, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

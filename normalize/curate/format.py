@@ -20,7 +20,6 @@ from normalize.curate.checks.cells import shape
 from normalize.curate.tables import Problem, Where, columns, files, order
 from normalize.errors import SourceError
 
-
 _EDITION = re.compile(r"^## (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _NOTICE = """The gazetteers of ru-en-normalize
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -249,10 +248,18 @@ def _front_code(block: list[str]) -> bytes:
     before = b""
     for words in block:
         letters = words.encode()
-        shared = min(len(os.path.commonprefix((before, letters))), 255)
+        shared = _shared(before[:255], letters)
         coded += bytes((shared,)) + (len(letters) - shared).to_bytes(2, "little") + letters[shared:]
         before = letters
     return bytes(coded)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """Count the leading bytes that two strings share."""
+    for at, (byte, against) in enumerate(zip(one, other, strict=False)):
+        if byte != against:
+            return at
+    return min(len(one), len(other))
 
 
 def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[Any]:

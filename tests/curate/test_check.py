@@ -155,10 +155,11 @@ def test_a_strong_alias_has_one_owner_of_its_kind_and_parent(package):
             "anokhin-vasily,Василий Анохин,ru,preferred,strong,,,own",
         ],
     )
-    assert told(package) == [
-        "people/names.csv:5: strength: 'Anokhin' is a strong name of anokhin-vasily and of anokhin-petr: weaken one; "
-        "mend the row, or say why in exceptions.csv: strong,anokhin-vasily,Anokhin,…"
-    ]
+    (line,) = told(package)
+    assert line.startswith(
+        "people/names.csv:5: strength: 'Anokhin' is a strong name of anokhin-vasily and of anokhin-petr"
+    )
+    assert line.endswith("weaken one; mend the row, or say why in exceptions.csv: strong,anokhin-vasily,Anokhin,…")
 
 
 def test_a_person_without_office_does_not_belong(package):

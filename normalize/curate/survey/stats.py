@@ -12,7 +12,6 @@ from normalize.curate.tables import ROWS, EntityRow, read
 from normalize.types import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 _IDS = ("iso3166_2", "oktmo", "okato", "katotth", "geonames", "wikidata")
@@ -64,19 +63,19 @@ def _kinds(settled: Settled) -> Figures:
     names = Counter(settled.entities[row.entity_id].kind for row in settled.names)
     lettered = {(row.entity_id, row.lang) for row in settled.names}
     columns = ("kind", "entities", "names", "former", *_LANGUAGES, "place on map", "outer id")
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for kind in Kind:
         of_kind = [row for row in settled.entities.values() if row.kind == kind]
         if of_kind:
-            shares = [_share(of_kind, lambda row, lang=lang: (row.id, lang) in lettered) for lang in _LANGUAGES]
-            shares += [_share(of_kind, lambda row: bool(row.lat)), _share(of_kind, _has_id)]
+            shares = [_share([(row.id, lang) in lettered for row in of_kind]) for lang in _LANGUAGES]
+            shares += [_share([bool(row.lat) for row in of_kind]), _share(list(map(_has_id, of_kind)))]
             former = sum(row.status == "former" for row in of_kind)
             rows.append((kind.value, len(of_kind), names[kind], former, *shares))
     return Figures("kind", columns, tuple(rows))
 
 
-def _share(rows: list[EntityRow], has: Callable[[EntityRow], bool]) -> str:
-    return f"{sum(map(has, rows)) / len(rows):.0%}"
+def _share(has: list[bool]) -> str:
+    return f"{sum(has) / len(has):.0%}"
 
 
 def _has_id(row: EntityRow) -> bool:
@@ -87,7 +86,7 @@ def _languages(settled: Settled) -> Figures:
     kinds = sorted({row.kind for row in settled.names})
     counted = Counter((row.lang, row.kind) for row in settled.names)
     langs = sorted({row.lang for row in settled.names})
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (lang, sum(counted[lang, kind] for kind in kinds), *(counted[lang, kind] for kind in kinds)) for lang in langs
     )
     return Figures("language", ("language", "names", *kinds), rows)
@@ -99,7 +98,7 @@ def _sources(settled: Settled) -> Figures:
         table: Counter(row.source for row in getattr(tables, table))
         for table in ("entities", "names", "relations", "tenures")
     }
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (row.id, row.licence, *(counted[table][row.id] for table in counted))
         for row in sorted(tables.sources, key=lambda row: row.id)
     )
@@ -107,21 +106,28 @@ def _sources(settled: Settled) -> Figures:
 
 
 def _regions(settled: Settled) -> Figures:
-    """Count what lies in each region, and its office holders; a country stands for what lies in none of its regions."""
+    """Count what lies in each region, and its office holders; a country stands for what lies in none of its regions.
+
+    Beside the districts stands how many `expected.csv` knows.
+    """
     parts: Counter[tuple[str, str]] = Counter()
     for row in settled.entities.values():
         if row.kind in _PARTS:
             parts[_whole(settled, row.id), row.kind] += 1
     holders = {(_whole(settled, row.of), row.person) for row in settled.tables.tenures}
     people = Counter(whole for whole, _ in holders)
+    expected: Counter[str] = Counter()
+    for known in settled.tables.expected:
+        expected[known.of] += int(known.number) if known.kind == Kind.DISTRICT and known.number.isdigit() else 0
     wholes = [row for row in settled.entities.values() if is_region(row) or row.kind == Kind.COUNTRY]
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for row in sorted(wholes, key=lambda row: (settled.country(row.id), row.kind != Kind.COUNTRY, row.id)):
         counts = [parts[row.id, kind] for kind in _PARTS]
         if any(counts) or people[row.id] or is_region(row):
             name = settled.preferred.get((row.id, "en"))
-            rows.append((row.id, name.name if name else "", *counts, people[row.id]))
-    return Figures("region", ("region", "name", *(kind.value for kind in _PARTS), "office holders"), tuple(rows))
+            rows.append((row.id, name.name if name else "", expected[row.id] or "—", *counts, people[row.id]))
+    columns = ("region", "name", "districts expected", *(kind.value for kind in _PARTS), "office holders")
+    return Figures("region", columns, tuple(rows))
 
 
 def _whole(settled: Settled, entity_id: str) -> str:
