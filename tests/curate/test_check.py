@@ -260,3 +260,21 @@ def test_frictionless_accepts_the_tables_of_the_repository():
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.validate(str(Path(__file__).parents[2] / "gazetteers" / "datapackage.json"))
     assert report.valid, report.flatten(["resourceName", "rowNumber", "message"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("table", "row", "error"),
+    [
+        ("regions/entities", "RU-TUL,region,,RU,,,,,,,,,,,,active,own", "primary-key"),
+        ("regions/names", "RU-TUL,Tula,en,alias,weak,,,own", "primary-key"),
+        ("regions/names", "RU-TUL,Тула,ru,alias,weak,,,book", "foreign-key"),
+        ("regions/names", "RU-TUL,Тула,ru,nick,weak,,,own", "constraint-error"),
+    ],
+)
+def test_frictionless_finds_the_same_faults(package, table, row, error):
+    frictionless = pytest.importorskip("frictionless")
+    package.add(table, row)
+    format_tables(package.root)
+    report = frictionless.validate(str(package.root / "datapackage.json"))
+    assert error in {found for (found,) in report.flatten(["type"])}, report.flatten(["type", "message"])
