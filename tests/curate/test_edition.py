@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -98,3 +99,13 @@ def test_the_shipped_edition_is_told_in_its_changelog_and_the_notice_is_in_the_w
     assert edition(ROOT / "gazetteers")
     assert "gazetteers/NOTICE" in settings["project"]["license-files"]
     assert (ROOT / "gazetteers" / "NOTICE").is_file()
+
+
+def test_whoever_looks_sees_how_far_compiling_is(tula, tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    compile_gazetteer(tula.root, tmp_path / "a.nrm")
+    assert "normalize: compiling the gazetteer, 0 of 8 entities" in sys.stderr.getvalue()
