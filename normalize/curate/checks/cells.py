@@ -85,6 +85,7 @@ _KNOWN: dict[tuple[str, str], frozenset[str]] = {
             "CC0 1.0",
             "MIT",
             "facts only",
+            "official document without copyright",
             "public domain",
             "reuse with attribution (Decision 2011/833/EU)",
         }
