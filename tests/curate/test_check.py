@@ -59,6 +59,16 @@ def test_a_faultless_package_has_no_problems(package):
         ),
         (
             "regions/entities",
+            "RU-X,region,,,,,,,,,,,,2023-04-31,,active,own",
+            "regions/entities.csv:4: valid_from: '2023-04-31' is no day of the calendar",
+        ),
+        (
+            "people/tenures",
+            "zotov-ivan,governor,RU-TUL,2023-05-02,2023-05-01,own",
+            "people/tenures.csv:2: valid_to: '2023-05-01' is before valid_from '2023-05-02'",
+        ),
+        (
+            "regions/entities",
             "RU-X,region,,,,,,,,,,,,2012-05,2011,active,own",
             "valid_to: '2011' is before valid_from",
         ),
