@@ -70,7 +70,8 @@ class Have:
             entity = settled.entities[row.entity_id]
             if row.lang == "ru":
                 self.inside[settled.region(row.entity_id)].add(plain(row.name))
-                self.parts[entity.kind, entity.parent][row.entity_id].add(plain(row.name))
+                if entity.status != "former":
+                    self.parts[entity.kind, entity.parent][row.entity_id].add(plain(row.name))
             if entity.kind == Kind.PERSON:
                 self.people[person_key(row.name)].add(row.entity_id)
             else:
