@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from normalize.match import Comparison, compare
+import normalize
 
 PAIRS = Path(__file__).parents[1] / "tests" / "accuracy"
 KINDS = {"per": "person", "place": "place", "org": "organization"}
@@ -38,9 +38,9 @@ def measure(path: Path, *, misses: bool) -> None:
     """Print the figures of one file."""
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     categories: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    wrong: list[tuple[str, str, Comparison]] = []
+    wrong: list[tuple[str, str, normalize.Comparison]] = []
     for row in rows(path):
-        found = compare(row["a"], row["b"], KINDS[row["kind"]])
+        found = normalize.compare(row["a"], row["b"], KINDS[row["kind"]])
         answer = (row["label"], found.verdict.value)
         groups[GROUPS[row["kind"]]].append(answer)
         groups["all"].append(answer)
