@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import column, edits, likeness
+from normalize.match.alike import column, consonants, edits, likeness
 from normalize.match.words import BONDS, Word, far, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
@@ -24,6 +25,8 @@ _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
+_SHORT_ROOT = 4
+_ROOTED = frozenset({"ov", "ev", "sk"})  # suffixes that only Slavic surnames have
 _SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
 
 
@@ -94,9 +97,16 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
         return _initial(a, b)
     if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
         return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
-    return (
-        (kinship(a, b) if given else None) or _kindred(one, other) or (_FAR if far(one, other) else _slip(one, other))
-    )
+    bond = kinship(a, b) if given else None
+    if bond:
+        return _by_ear(one, other) or bond if bond.rule is Rule.CONTRADICTION else bond
+    return _kindred(one, other) or (_FAR if far(one, other) else _slip(one, other))
+
+
+def _by_ear(one: Word, other: Word) -> Relation | None:
+    """Tell a foreign given name that Russian writes as another one of the table: "Hayk" is Айк, not only Гайк."""
+    found = _heard(one, other) if one.latin != other.latin else None
+    return found if found and found.rule is Rule.ROMANIZED else None
 
 
 def _kindred(one: Word, other: Word) -> Relation | None:
@@ -177,14 +187,34 @@ def _slip(a: Word, b: Word) -> Relation:
     stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
         score, one, other = stems, a.stem, b.stem
-    if _derived(a.stem, b.stem):
+    if _derived(a.stem, b.stem) or _another_root(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
     slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
-    if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)):
+    if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)) and not _longer(one, other):
         return Relation(Rule.TYPO, score)
     if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
+
+
+def _another_root(a: str, b: str) -> bool:
+    """Tell two surnames of one suffix whose roots end differently (Рублёв, Рубцов), or short roots (Котов, Китов).
+
+    The end of a root is where Russian makes a new word of an old one; a slip of the pen falls anywhere.
+    """
+    ending = suffix(a)
+    if ending not in _ROOTED or ending != suffix(b):
+        return False
+    one, other = sorted((a[: -len(ending)], b[: -len(ending)]), key=len)
+    if consonants(one) == consonants(other) or sorted(one) == sorted(other):
+        return False  # vowels by ear, and letters that have changed places
+    return len(one) < _SHORT_ROOT or len(commonprefix((one, other))) >= len(one) - 1
+
+
+def _longer(a: str, b: str) -> bool:
+    """Tell that one word goes on where the other ends, by more than a slip: Tusk and Тусклый."""
+    one, other = sorted((consonants(a), consonants(b)), key=len)
+    return len(other) - len(one) > 1
 
 
 def _foreign(a: Word, b: Word) -> bool:
