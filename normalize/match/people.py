@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from normalize.match.relation import Outcome, Relation, Verdict, relation
 from normalize.match.words import Part, PersonSide, Way, far, is_initial
-from normalize.names import (
-    SlotRole,
-)
+from normalize.names import SlotRole, patronymic_gender, surname_gender
 from normalize.types import Gender, Reason, Rule
 
 _SURE = 0.7  # share of the readings that must agree to say "same"
@@ -103,6 +101,8 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
         return _Fit(_OTHER_GENDER, (Reason.of(Rule.CONTRADICTION, **dict(zip("ab", names, strict=True))),))
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
     pairs = _aligned(one.parts, other.parts, endings=endings)
+    if one.gender is other.gender is Gender.MASCULINE:
+        pairs = [pair for pair in pairs if not _his_and_hers(*pair)]
     reasons = [Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs]
     left = _left(one.parts, [pair[1] for pair in pairs]), _left(other.parts, [pair[2] for pair in pairs])
     clash = _clash(*left)
@@ -121,6 +121,14 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
 def _both_given(one: Way, other: Way) -> bool:
     """Tell two women with given names: the surname of neither is a man's, whatever its ending."""
     return one.gender is other.gender is Gender.FEMININE and SlotRole.GIVEN in one.roles & other.roles
+
+
+def _his_and_hers(found: Relation, one: Part, other: Part) -> bool:
+    """Tell surnames of two genders beside two men's given names: "Сергей Смирнов" is not "Sergei Smirnova"."""
+    if found.rule is not Rule.INFLECTED or not one.role is other.role is SlotRole.SURNAME:
+        return False
+    shown = {surname_gender(one.text), surname_gender(other.text)}
+    return shown == {Gender.MASCULINE, Gender.FEMININE}
 
 
 def _ab(rule: Rule, a: str, b: str) -> dict[str, str]:
@@ -163,10 +171,18 @@ def _related(one: Part, other: Part) -> Relation:
     found = relation(one.text, other.text, given=given)
     if one.role is other.role:
         return found
+    if patronymic and SlotRole.GIVEN in (one.role, other.role) and _fathers_name(one, other):
+        return Relation(Rule.CONTRADICTION, 0.0)
     if patronymic:
         spelt = found.rule in (Rule.SAME, Rule.ROMANIZED)
         return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if spelt else Relation(Rule.CONTRADICTION, 0.0)
     return Relation(found.rule, found.score * _ACROSS)
+
+
+def _fathers_name(one: Part, other: Part) -> bool:
+    """Tell a patronymic that is a given name as it stands ("Джафар оглы"): it names the father, not his child."""
+    patronymic = one if one.role is SlotRole.PATRONYMIC else other
+    return bool(patronymic.word.names) and patronymic_gender(patronymic.text) is None
 
 
 def _left(parts: tuple[Part, ...], used: list[Part]) -> list[Part]:

@@ -26,6 +26,7 @@ _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two familie
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
 _SHORT_ROOT = 4
+_SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
 _ROOTED = frozenset({"ov", "ev", "sk"})  # suffixes that only Slavic surnames have
 _SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
 
@@ -205,7 +206,8 @@ def _another_root(a: str, b: str) -> bool:
     ending = suffix(a)
     if ending not in _ROOTED or ending != suffix(b):
         return False
-    one, other = sorted((a[: -len(ending)], b[: -len(ending)]), key=len)
+    roots = ((stem[: -len(ending)]).translate(_SIBILANTS) for stem in (a, b))
+    one, other = sorted(roots, key=len)
     if consonants(one) == consonants(other) or sorted(one) == sorted(other):
         return False  # vowels by ear, and letters that have changed places
     return len(one) < _SHORT_ROOT or len(commonprefix((one, other))) >= len(one) - 1
@@ -228,7 +230,12 @@ def _derived(a: str, b: str) -> bool:
     if one and other:
         return one != other
     short, long = sorted((a, b), key=len)
-    return bool(one or other) and long == short + (one or other)
+    ending = one or other
+    if not ending:
+        return False
+    root = (a if one else b)[: -len(ending)]
+    rest = (b if one else a).removeprefix(root)
+    return long == short + ending or (len(root) > 2 and ending in _ROOTED and edits(rest, ending) == len(ending) > 1)
 
 
 def _misheard(a: Word, b: Word) -> bool:

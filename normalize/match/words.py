@@ -24,6 +24,7 @@ from normalize.names import (
     surname_gender,
 )
 from normalize.text import Script, fold, script
+from normalize.translit import is_palladius
 from normalize.types import Case, Gender, Kind, Number, Rule
 
 if TYPE_CHECKING:
@@ -241,7 +242,11 @@ def _nominative(name: PersonName) -> bool:
 
 def _read(surface: str) -> tuple[Way, ...]:
     """Read a name in the nominative; trust less what stands after a preposition only: "Юлии" is hardly ever Юлий."""
-    singular = [found for found in readings(surface, Kind.PERSON) if found.number == Number.SINGULAR]
+    singular = [
+        found
+        for found in readings(surface, Kind.PERSON)
+        if found.number == Number.SINGULAR and _of_one_gender(found.slots)
+    ]
     usual = {found.gender for found in singular if found.cases != (Case.PREPOSITIONAL,)}
     trust = [_RARE if usual - {found.gender} and found.cases == (Case.PREPOSITIONAL,) else 1.0 for found in singular]
     return _likely(
@@ -250,6 +255,14 @@ def _read(surface: str) -> tuple[Way, ...]:
             for found, share in zip(singular, trust, strict=True)
         ]
     )
+
+
+def _of_one_gender(slots: tuple[Slot, ...]) -> bool:
+    """Tell that a patronymic is of the same gender as the given name: "Валентин Ивановна" is nobody."""
+    text = {slot.role: slot.text for slot in slots}
+    patronymic = patronymic_gender(text.get(SlotRole.PATRONYMIC, ""))
+    genders = {form.name.gender for form in find_given(text.get(SlotRole.GIVEN, "").partition(" ")[0])}
+    return not patronymic or not genders or patronymic in genders
 
 
 def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
@@ -270,10 +283,22 @@ def _gender(slots: tuple[Slot, ...]) -> Gender | None:
 
 
 def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
-    small = _particles()
-    found = [Part(slot.role, text, word(text)) for slot in slots for text in _PART.findall(slot.text)]
+    small, full = _particles(), _short_patronymics()
+    texts = [(slot.role, text) for slot in slots for text in _PART.findall(slot.text)]
+    if len(texts) > 1 and _chinese(texts[0][1], texts[1][1]):
+        small -= {texts[0][1].lower()}
+    found = [
+        Part(role, spelled, word(spelled))
+        for role, text in texts
+        for spelled in [full.get(fold(text), text) if role is SlotRole.PATRONYMIC else text]
+    ]
     kept = [part for part in found if part.text.lower() not in small]
     return tuple(kept or found)[:8]
+
+
+def _chinese(first: str, second: str) -> bool:
+    """Tell a Chinese family name that is a particle elsewhere by the syllables after it: "Ван Хунин", not "Ван Гог"."""
+    return first[:1].isupper() and second[:1].isupper() and is_palladius(second.rstrip("."))
 
 
 def _likely(ways: list[Way]) -> tuple[Way, ...]:
@@ -288,6 +313,12 @@ def _likely(ways: list[Way]) -> tuple[Way, ...]:
         for index, way in enumerate(ranked[:_MOST_WAYS])
         if index == 0 or way.weight / total >= (_POSSIBLE if way.oblique else _LIKELY)
     )
+
+
+@lru_cache(maxsize=1)
+def _short_patronymics() -> Mapping[str, str]:
+    columns = (column("short_patronymics.csv", name) for name in ("short", "full"))
+    return {fold(short): full for short, full in zip(*columns, strict=True)}
 
 
 @lru_cache(maxsize=1)
