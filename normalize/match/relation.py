@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
 from normalize.match.alike import column, consonants, edits, likeness
-from normalize.match.words import BONDS, Word, far, suffix, word
+from normalize.match.words import BONDS, Word, brief, far, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule
@@ -120,7 +120,7 @@ def _kindred(one: Word, other: Word) -> Relation | None:
 def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
-    if (cyrillic.slavic and latin.slavic) or not (one.mask & other.mask):
+    if (cyrillic.slavic and latin.slavic) or not (one.mask & other.mask or brief(one, other)):
         return None
     left = heard_as(latin.folded, cyrillic.folded)
     if left is None:
@@ -191,7 +191,7 @@ def _slip(a: Word, b: Word) -> Relation:
     if _derived(a.stem, b.stem) or _another_root(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
     slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
-    if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)) and not _longer(one, other):
+    if score >= _LOOSE and edits(one, other) <= slips + _foreign(a, b) and not _longer(one, other):
         return Relation(Rule.TYPO, score)
     if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
         return Relation(Rule.TYPO, max(score, _MISHEARD))

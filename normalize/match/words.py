@@ -94,6 +94,8 @@ def far(one: Word, other: Word) -> bool:
     Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign names in
     two alphabets share little ("Wright" is Райт), but something.
     """
+    if brief(one, other):
+        return False
     shared = (one.mask & other.mask).bit_count()
     if 2 * shared >= one.count and 2 * shared >= other.count:
         return False
@@ -101,6 +103,11 @@ def far(one: Word, other: Word) -> bool:
         3 * shared >= max(one.count, other.count) and one.latin != other.latin and not (one.slavic and other.slavic)
     )
     return not foreign and one.called.isdisjoint(other.called)
+
+
+def brief(one: Word, other: Word) -> bool:
+    """Tell syllables of two alphabets, of whose one or two consonants a scheme may change any: Ki is Ги."""
+    return one.latin != other.latin and one.count <= 1 and other.count <= 1
 
 
 def is_initial(word: str) -> bool:
@@ -285,8 +292,8 @@ def _gender(slots: tuple[Slot, ...]) -> Gender | None:
 def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
     small, full = _particles(), _short_patronymics()
     texts = [(slot.role, text) for slot in slots for text in _PART.findall(slot.text)]
-    if len(texts) > 1 and _chinese(texts[0][1], texts[1][1]):
-        small -= {texts[0][1].lower()}
+    if len(texts) == 2 and _chinese(*(text for _, text in texts)):  # noqa: PLR2004 - a family name and a given one
+        small = frozenset()
     found = [
         Part(role, spelled, word(spelled))
         for role, text in texts
@@ -296,9 +303,9 @@ def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
     return tuple(kept or found)[:8]
 
 
-def _chinese(first: str, second: str) -> bool:
-    """Tell a Chinese family name that is a particle elsewhere by the syllables after it: "Ван Хунин", not "Ван Гог"."""
-    return first[:1].isupper() and second[:1].isupper() and is_palladius(second.rstrip("."))
+def _chinese(one: str, other: str) -> bool:
+    """Tell a Chinese name, of which a word may be a particle elsewhere: "Ван Хунин", not "Ван Гог"."""
+    return one[:1].isupper() and other[:1].isupper() and all(is_palladius(part.rstrip(".")) for part in (one, other))
 
 
 def _likely(ways: list[Way]) -> tuple[Way, ...]:
