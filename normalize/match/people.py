@@ -105,6 +105,10 @@ def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
         pairs = [pair for pair in pairs if not _his_and_hers(*pair)]
     reasons = [Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs]
     left = _left(one.parts, [pair[1] for pair in pairs]), _left(other.parts, [pair[2] for pair in pairs])
+    joined = _written_as_one(*left)
+    if joined:
+        reasons.append(Reason.of(joined.rule, a=_text(left[0]), b=_text(left[1])))
+        left = [], []
     clash = _clash(*left)
     if clash or not pairs:
         a, b = clash or (one.parts[0], other.parts[0])
@@ -182,7 +186,7 @@ def _related(one: Part, other: Part) -> Relation:
 def _fathers_name(one: Part, other: Part) -> bool:
     """Tell a patronymic that is a given name as it stands ("Джафар оглы"): it names the father, not his child."""
     patronymic = one if one.role is SlotRole.PATRONYMIC else other
-    return bool(patronymic.word.names) and patronymic_gender(patronymic.text) is None
+    return not patronymic.word.initial and patronymic_gender(patronymic.text) is None
 
 
 def _left(parts: tuple[Part, ...], used: list[Part]) -> list[Part]:
@@ -190,6 +194,18 @@ def _left(parts: tuple[Part, ...], used: list[Part]) -> list[Part]:
     for part in used:
         rest.remove(part)
     return rest
+
+
+def _written_as_one(ours: list[Part], theirs: list[Part]) -> Relation | None:
+    """Tell two words that the other name writes as one: "Касым-Жомарт" and "Касымжомарт"."""
+    if sorted((len(ours), len(theirs))) != [1, 2] or any(part.word.initial for part in (*ours, *theirs)):
+        return None
+    found = relation(_text(ours, ""), _text(theirs, ""))
+    return found if found.rule in (Rule.SAME, Rule.ROMANIZED) else None
+
+
+def _text(parts: list[Part], between: str = "-") -> str:
+    return between.join(part.text for part in parts)
 
 
 def _clash(ours: list[Part], theirs: list[Part]) -> tuple[Part, Part] | None:

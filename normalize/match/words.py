@@ -268,8 +268,10 @@ def _of_one_gender(slots: tuple[Slot, ...]) -> bool:
     """Tell that a patronymic is of the same gender as the given name: "Валентин Ивановна" is nobody."""
     text = {slot.role: slot.text for slot in slots}
     patronymic = patronymic_gender(text.get(SlotRole.PATRONYMIC, ""))
-    genders = {form.name.gender for form in find_given(text.get(SlotRole.GIVEN, "").partition(" ")[0])}
-    return not patronymic or not genders or patronymic in genders
+    given = fold(text.get(SlotRole.GIVEN, "").partition(" ")[0])
+    genders = {form.name.gender for form in find_given(given) if fold(form.nominative) == given}
+    spelled = text.get(SlotRole.PATRONYMIC, "").endswith("вн")  # "Ивановна" taken for a genitive
+    return not spelled and (not patronymic or not genders or patronymic in genders)
 
 
 def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
@@ -294,11 +296,11 @@ def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
     texts = [(slot.role, text) for slot in slots for text in _PART.findall(slot.text)]
     if len(texts) == 2 and _chinese(*(text for _, text in texts)):  # noqa: PLR2004 - a family name and a given one
         small = frozenset()
-    found = [
-        Part(role, spelled, word(spelled))
-        for role, text in texts
-        for spelled in [full.get(fold(text), text) if role is SlotRole.PATRONYMIC else text]
+    whole = [
+        (SlotRole.PATRONYMIC, full[fold(text)]) if at and fold(text) in full else (role, text)
+        for at, (role, text) in enumerate(texts)
     ]
+    found = [Part(role, text, word(text)) for role, text in whole]
     kept = [part for part in found if part.text.lower() not in small]
     return tuple(kept or found)[:8]
 
