@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
@@ -27,7 +27,7 @@ _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
 _SHORT_ROOT = 4
 _SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
-_ROOTED = frozenset({"ov", "ev", "sk"})  # suffixes that only Slavic surnames have
+_ROOTED = frozenset({"ov", "ev"})  # suffixes that only Slavic surnames have
 _SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
 
 
@@ -210,7 +210,8 @@ def _another_root(a: str, b: str) -> bool:
     one, other = sorted(roots, key=len)
     if consonants(one) == consonants(other) or sorted(one) == sorted(other):
         return False  # vowels by ear, and letters that have changed places
-    return len(one) < _SHORT_ROOT or len(commonprefix((one, other))) >= len(one) - 1
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return len(one) < _SHORT_ROOT or shared >= len(one) - 1
 
 
 def _longer(a: str, b: str) -> bool:

@@ -294,7 +294,7 @@ def _gender(slots: tuple[Slot, ...]) -> Gender | None:
 def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
     small, full = _particles(), _short_patronymics()
     texts = [(slot.role, text) for slot in slots for text in _PART.findall(slot.text)]
-    if len(texts) == 2 and _chinese(*(text for _, text in texts)):  # noqa: PLR2004 - a family name and a given one
+    if len(texts) == 2 and _chinese(*(text for _, text in texts)):  # a family name and a given one
         small = frozenset()
     whole = [
         (SlotRole.PATRONYMIC, full[fold(text)]) if at and fold(text) in full else (role, text)
