@@ -189,9 +189,9 @@ def _own_initial(found: re.Match[str]) -> str:
 
 
 def _as_twins(a: str, b: str, kind: str, equivalents: Equivalents | None) -> Outcome | None:
-    """Judge an acronym typed in look-alikes of the other alphabet throughout: Latin HATO for НАТО."""
+    """Judge an acronym typed in look-alikes of the other alphabet throughout: Latin HATO for НАТО; МО is too short."""
     for one, other in ((a, b), (b, a)):
-        twins = alternatives(one) if _is_acronym(one) and len(one) > 2 and script(one) is not script(other) else ()  # noqa: PLR2004 - МО is many things
+        twins = alternatives(one) if _is_acronym(one) and len(one) > 2 and script(one) is not script(other) else ()
         for twin in twins:
             found = judged(*((twin, other) if one is a else (other, twin)), kind, equivalents)
             if found.verdict is not Verdict.DIFFERENT:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from normalize.gazetteer import AliasKind, Form
 from normalize.keys import skeleton
-from normalize.match.alike import column, words
+from normalize.match.alike import column
+from normalize.match.alike import words as words_of
 from normalize.match.places import is_common
 from normalize.match.relation import Outcome, Verdict
 from normalize.text.tokens import fold_tokens
@@ -181,7 +182,7 @@ def _shared(a: str, b: str, one: Known, other: Known, equivalents: Equivalents) 
 
 
 def _is_common(surface: str) -> bool:
-    return any(is_common(word) for word in words(surface))
+    return any(is_common(word) for word in words_of(surface))
 
 
 def _is_short(surface: str, known: Known) -> bool:
