@@ -211,8 +211,8 @@ _SIDED = frozenset(
 def _mirrored(reason: Reason) -> Reason:
     if reason.rule not in _SIDED:
         return reason
-    values = dict(reason.values)
-    return Reason.of(reason.rule, a=values.get("b", ""), b=values.get("a", ""))
+    (_, a), (_, b) = reason.values
+    return Reason(reason.rule, (("a", b), ("b", a)))
 
 
 def judged(a: str, b: str, kind: str, equivalents: Equivalents | None = None) -> Outcome:

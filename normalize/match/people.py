@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-from normalize.match.relation import Outcome, Relation, Verdict, relation
+from normalize.match.relation import Outcome, Relation, Verdict, related
 from normalize.match.words import Part, PersonSide, Way, far, is_initial
 from normalize.names import (
     SlotRole,
@@ -19,15 +19,27 @@ _FREE = {SlotRole.PATRONYMIC: 0.98, SlotRole.GIVEN: 0.93, SlotRole.SURNAME: 0.9}
 _AGREES = 0.6
 _DIFFERENT = 0.3
 _OTHER_GENDER = 0.05
+_UNLIKE = Relation(Rule.CONTRADICTION, 0.0)
+
+_Aligned = tuple[tuple[tuple[Relation, Part, Part], ...], tuple[Part, ...], tuple[Part, ...]]
 
 
 class _Fit(NamedTuple):
     """How one way to take a name fits one way to take the other."""
 
+    one: Way
+    other: Way
     score: float
-    reasons: tuple[Reason, ...]
+    pairs: tuple[tuple[Relation, Part, Part], ...] = ()
+    left: tuple[Part, ...] = ()  # words that one of them lacks
+    clash: tuple[Part, Part] | None = None
     agrees: bool = False
     partial: bool = False
+
+    @property
+    def oblique(self) -> bool:
+        """Whether either name is taken for a case form."""
+        return self.one.oblique or self.other.oblique
 
 
 def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
@@ -38,57 +50,52 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     """
     if not one.ways or not other.ways:
         return Outcome(Verdict.DIFFERENT, 0.0, ())
-    fits = [(way, their, _fit(way, their)) for way in one.ways for their in other.ways]
-    found = max(fits, key=_rank) if len(fits) > 1 else fits[0]
-    best_pair, best = found[:2], found[2]
-    if not best.agrees or any(way.oblique for way in best_pair):
-        best_pair, best = _as_it_stands(one, other, best_pair, best)
-    titles = tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
+    fits = [_fit(way, their) for way in one.ways for their in other.ways]
+    best = max(fits, key=_rank) if len(fits) > 1 else fits[0]
+    if (one.plain or other.plain) and (not best.agrees or best.oblique):
+        best = _as_it_stands(one, other, best)
+    reasons = _reasons(best)
+    if one.title or other.title:
+        reasons += tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
     if not best.agrees:
-        return Outcome(Verdict.DIFFERENT, best.score, best.reasons + titles)
+        return Outcome(Verdict.DIFFERENT, best.score, reasons)
     if best.partial:
-        return Outcome(Verdict.AMBIGUOUS, 0.5, best.reasons + titles)
-    if any(way.oblique for way in best_pair) and _share(one, other, fits, best_pair) < _SURE:
-        doubt = Reason.of(Rule.AMBIGUOUS, a=(one if best_pair[0].oblique else other).surface, b=_other(best_pair))
-        return Outcome(Verdict.AMBIGUOUS, 0.5, (*best.reasons, doubt, *titles))
-    return Outcome(Verdict.SAME, best.score, best.reasons + titles)
+        return Outcome(Verdict.AMBIGUOUS, 0.5, reasons)
+    if best.oblique and _share(one, other, fits, best) < _SURE:
+        side, way = (one, best.one) if best.one.oblique else (other, best.other)
+        doubt = Reason.of(Rule.AMBIGUOUS, a=side.surface, b=_written(way))
+        return Outcome(Verdict.AMBIGUOUS, 0.5, (*reasons, doubt))
+    return Outcome(Verdict.SAME, best.score, reasons)
 
 
-def _as_it_stands(one: PersonSide, other: PersonSide, pair: tuple[Way, Way], fit: _Fit) -> tuple[tuple[Way, Way], _Fit]:
+def _as_it_stands(one: PersonSide, other: PersonSide, best: _Fit) -> _Fit:
     """Prefer the name as it is written, if so it is the other name exactly."""
-    if not one.plain and not other.plain:
-        return pair, fit
-    for plain in product(one.plain or one.ways, other.plain or other.ways):
-        found = _fit(*plain, exact=True)
-        if found.agrees and not any(way.oblique for way in plain) and (found.partial <= fit.partial or not fit.agrees):
-            return plain, found
-    return pair, fit
+    for way, their in product(one.plain or one.ways, other.plain or other.ways):
+        found = _fit(way, their, exact=True)
+        if found.agrees and not found.oblique and (found.partial <= best.partial or not best.agrees):
+            return found
+    return best
 
 
-def _other(pair: tuple[Way, Way]) -> str:
-    way = pair[0] if pair[0].oblique else pair[1]
+def _written(way: Way) -> str:
     return " ".join(part.text for part in way.parts)
 
 
-_Tried = tuple[Way, Way, _Fit]
+def _rank(fit: _Fit) -> tuple[bool, bool, bool, float]:
+    weight: float = min(fit.one.weight, fit.other.weight) ** 0.1
+    return fit.agrees, not fit.partial, not fit.oblique, fit.score * weight
 
 
-def _rank(tried: _Tried) -> tuple[bool, bool, bool, float]:
-    one, other, fit = tried
-    weight: float = min(one.weight, other.weight) ** 0.1
-    return fit.agrees, not fit.partial, not (one.oblique or other.oblique), fit.score * weight
-
-
-def _share(one: PersonSide, other: PersonSide, fits: list[_Tried], best: tuple[Way, Way]) -> float:
+def _share(one: PersonSide, other: PersonSide, fits: list[_Fit], best: _Fit) -> float:
     """Give the share of the readings of an inflected name that fit a reading of the other; of two, the less.
 
     A reading of the same gender as one that fits raises no doubt: that "Любови" may be the form of a name
     nobody bears says nothing against Любовь.
     """
-    agreed = [(way, their) for way, their, fit in fits if fit.agrees]
-    ours = _weight_of(one.ways, {way.gender for way, _ in agreed}, [way for way, _ in agreed])
-    theirs = _weight_of(other.ways, {way.gender for _, way in agreed}, [way for _, way in agreed])
-    return min(share for share, way in zip((ours, theirs), best, strict=True) if way.oblique)
+    agreed = [fit for fit in fits if fit.agrees]
+    ours = _weight_of(one.ways, {fit.one.gender for fit in agreed}, [fit.one for fit in agreed])
+    theirs = _weight_of(other.ways, {fit.other.gender for fit in agreed}, [fit.other for fit in agreed])
+    return min(share for share, way in ((ours, best.one), (theirs, best.other)) if way.oblique)
 
 
 def _weight_of(ways: tuple[Way, ...], genders: set[Gender | None], agreed: list[Way]) -> float:
@@ -98,35 +105,40 @@ def _weight_of(ways: tuple[Way, ...], genders: set[Gender | None], agreed: list[
 
 
 def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
-    if one.gender and other.gender and one.gender != other.gender:
-        names = (" ".join(part.text for part in way.parts) for way in (one, other))
-        return _Fit(_OTHER_GENDER, (Reason.of(Rule.CONTRADICTION, **dict(zip("ab", names, strict=True))),))
+    if one.gender is not other.gender and one.gender and other.gender:
+        return _Fit(one, other, _OTHER_GENDER)
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
-    pairs = _aligned(one.parts, other.parts, endings=endings)
-    reasons = [Reason.of(found.rule, **_ab(found.rule, ours.text, theirs.text)) for found, ours, theirs in pairs]
-    left = _left(one.parts, [pair[1] for pair in pairs]), _left(other.parts, [pair[2] for pair in pairs])
-    clash = _clash(*left)
-    if clash or not pairs:
-        a, b = clash or (one.parts[0], other.parts[0])
-        reasons.append(Reason.of(Rule.CONTRADICTION, a=a.text, b=b.text))
-        near = relation(a.text, b.text, given=True).score
-        return _Fit(_DIFFERENT * near, tuple(reasons))
+    pairs, ours, theirs = _aligned(one.parts, other.parts, endings=endings)
+    if (ours and theirs) or not pairs:
+        clash = _clash(ours, theirs) if ours and theirs else (one.parts[0], other.parts[0])
+        near = related(clash[0].word, clash[1].word, given=True).score
+        return _Fit(one, other, _DIFFERENT * near, pairs, clash=clash)
     score = _total([found.score for found, _, _ in pairs])
-    for part in (*left[0], *left[1]):
+    left = (*ours, *theirs)
+    for part in left:
         score *= _FREE[part.role]
-        reasons.append(Reason.of(Rule.MISSING, a=part.text))
-    return _Fit(score, tuple(reasons), agrees=score >= _AGREES, partial=_partial(one, other, pairs))
+    return _Fit(one, other, score, pairs, left, agrees=score >= _AGREES, partial=_partial(one, other, pairs))
+
+
+def _reasons(fit: _Fit) -> tuple[Reason, ...]:
+    reasons = [_reason(found.rule, ours.text, theirs.text) for found, ours, theirs in fit.pairs]
+    if fit.clash:
+        reasons.append(_reason(Rule.CONTRADICTION, fit.clash[0].text, fit.clash[1].text))
+    elif not fit.pairs:  # a man and a woman
+        reasons.append(_reason(Rule.CONTRADICTION, _written(fit.one), _written(fit.other)))
+    return (*reasons, *(Reason.of(Rule.MISSING, a=part.text) for part in fit.left))
+
+
+def _reason(rule: Rule, a: str, b: str) -> Reason:
+    """Say how two words go together; of an initial and its name, the initial first."""
+    if rule is Rule.INITIAL and is_initial(b) and not is_initial(a):
+        a, b = b, a
+    return Reason(rule, (("a", a), ("b", b)))
 
 
 def _both_given(one: Way, other: Way) -> bool:
     """Tell two women with given names: the surname of neither is a man's, whatever its ending."""
     return one.gender is other.gender is Gender.FEMININE and SlotRole.GIVEN in one.roles & other.roles
-
-
-def _ab(rule: Rule, a: str, b: str) -> dict[str, str]:
-    if rule == Rule.INITIAL and is_initial(b) and not is_initial(a):
-        return {"a": b, "b": a}
-    return {"a": a, "b": b}
 
 
 def _total(scores: list[float]) -> float:
@@ -136,55 +148,45 @@ def _total(scores: list[float]) -> float:
     return max(0.0, worst - 0.5 * rest)
 
 
-def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool) -> list[tuple[Relation, Part, Part]]:
+def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool) -> _Aligned:
+    """Pair the words that go together, the best pairs first, and tell which are left over on each side."""
     found = []
     for i, one in enumerate(ours):
         for j, other in enumerate(theirs):
             if far(one.word, other.word):
                 continue
-            related = _related(one, other)
-            if related.rule is not Rule.CONTRADICTION and (endings or related.rule is not Rule.INFLECTED):
-                found.append((-related.score, i, j, related))
-    chosen: list[tuple[Relation, Part, Part]] = []
+            relation = _related(one, other)
+            if relation.rule is not Rule.CONTRADICTION and (endings or relation.rule is not Rule.INFLECTED):
+                found.append((-relation.score, i, j, relation))
     if not found:
-        return chosen
-    left, right = set(range(len(ours))), set(range(len(theirs)))
-    for _, i, j, related in sorted(found):
+        return (), ours, theirs
+    chosen: list[tuple[Relation, Part, Part]] = []
+    left, right = dict(enumerate(ours)), dict(enumerate(theirs))
+    for _, i, j, relation in sorted(found):
         if i in left and j in right:
-            left.discard(i)
-            right.discard(j)
-            chosen.append((related, ours[i], theirs[j]))
-    return chosen
+            chosen.append((relation, left.pop(i), right.pop(j)))
+    return tuple(chosen), tuple(left.values()), tuple(right.values())
 
 
 def _related(one: Part, other: Part) -> Relation:
     patronymic = SlotRole.PATRONYMIC in (one.role, other.role)
     given = not patronymic and SlotRole.GIVEN in (one.role, other.role)
-    found = relation(one.text, other.text, given=given)
+    found = related(one.word, other.word, given=given)
     if one.role is other.role:
         return found
     if patronymic:
         spelt = found.rule in (Rule.SAME, Rule.ROMANIZED)
-        return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if spelt else Relation(Rule.CONTRADICTION, 0.0)
+        return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if spelt else _UNLIKE
     return Relation(found.rule, found.score * _ACROSS)
 
 
-def _left(parts: tuple[Part, ...], used: list[Part]) -> list[Part]:
-    rest = list(parts)
-    for part in used:
-        rest.remove(part)
-    return rest
-
-
-def _clash(ours: list[Part], theirs: list[Part]) -> tuple[Part, Part] | None:
+def _clash(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[Part, Part]:
     """Find a word on each side that the other side has not, of the same slot if there are such."""
-    if not ours or not theirs:
-        return None
     same = ((one, other) for one in ours for other in theirs if one.role is other.role)
     return next(same, (ours[0], theirs[0]))
 
 
-def _partial(one: Way, other: Way, pairs: list[tuple[Relation, Part, Part]]) -> bool:
+def _partial(one: Way, other: Way, pairs: tuple[tuple[Relation, Part, Part], ...]) -> bool:
     """Tell whether one name lacks the given name or the surname that the other has."""
     if len(one.parts) == len(other.parts):
         return False

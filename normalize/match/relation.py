@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
 from normalize.match.alike import column, edits, likeness
-from normalize.match.words import BONDS, Word, far, suffix, word
+from normalize.match.words import BONDS, Word, far, slips, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule
@@ -24,7 +24,7 @@ _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
-_SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
+_LOST = 0.46  # a share of consonants lost that keeps any likeness below `_LOOSE`
 
 
 class Verdict(StrEnum):
@@ -76,9 +76,11 @@ class Relation(NamedTuple):
 
 
 _FAR = Relation(Rule.CONTRADICTION, 0.25)
+_SAME = Relation(Rule.SAME, _SPELT_ALIKE)
+_ROMANIZED = Relation(Rule.ROMANIZED, _SPELT_ALIKE)
+_FORM = Relation(Rule.INFLECTED, _INFLECTED)
 
 
-@lru_cache(maxsize=65536)
 def relation(a: str, b: str, *, given: bool = False) -> Relation:
     """Say what two words are to each other; `given` lets given names be one through the table of them.
 
@@ -87,23 +89,28 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     >>> relation("Дегтярёв", "Degtyarenko").rule
     <Rule.CONTRADICTION: 'contradiction'>
     """
-    one, other = word(a), word(b)
+    return related(word(a), word(b), given=given)
+
+
+def related(one: Word, other: Word, *, given: bool) -> Relation:
+    """Say the same of words that are prepared; the cheap questions come first, and what is dear is remembered."""
     if one.folded == other.folded:
-        return Relation(Rule.SAME, _SPELT_ALIKE)
+        return _SAME
     if one.initial or other.initial:
-        return _initial(a, b)
+        return _initial(one.text, other.text)
     if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
-        return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
-    return (
-        (kinship(a, b) if given else None) or _kindred(one, other) or (_FAR if far(one, other) else _slip(one, other))
-    )
+        return _ROMANIZED
+    kin = kinship(one.text, other.text) if given and one.called and other.called else None
+    if kin or not one.stems.isdisjoint(other.stems):
+        return kin or _FORM
+    return _FAR if far(one, other) else _distant(one.text, other.text)
 
 
-def _kindred(one: Word, other: Word) -> Relation | None:
-    """Tell case forms of one word, and spellings by ear."""
-    if not one.stems.isdisjoint(other.stems):
-        return Relation(Rule.INFLECTED, _INFLECTED)
-    return _heard(one, other) if one.latin != other.latin else None
+@lru_cache(maxsize=65536)
+def _distant(a: str, b: str) -> Relation:
+    """Tell spellings by ear and slips of the pen from other words."""
+    one, other = word(a), word(b)
+    return (_heard(one, other) if one.latin is not other.latin else None) or _slip(one, other)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
@@ -126,6 +133,7 @@ def _unstressed(key: str) -> str:
     return key[:-2] if key.endswith("oi") else key[:-1]
 
 
+@lru_cache(maxsize=16384)
 def _initial(a: str, b: str) -> Relation:
     short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
     fits = _begins(short, long)
@@ -173,18 +181,27 @@ def kinship(a: str, b: str) -> Relation | None:
 
 
 def _slip(a: Word, b: Word) -> Relation:
+    if _too_far(a, b):
+        return _FAR
     score, one, other = max((likeness(one, other), one, other) for one in a.keys for other in b.keys)
     stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
         score, one, other = stems, a.stem, b.stem
     if _derived(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
-    slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
-    if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)):
+    if score >= _LOOSE and (edits(one, other) <= slips(min(len(one), len(other))) or _foreign(a, b)):
         return Relation(Rule.TYPO, score)
     if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
+
+
+def _too_far(a: Word, b: Word) -> bool:
+    """Tell words that lack so many of each other's consonants that no score of theirs reaches `_LOOSE`."""
+    lost = max((a.sure & ~b.mask).bit_count(), (b.sure & ~a.mask).bit_count()) - (a.moved | b.moved)
+    if a.latin is b.latin or a.slavic or b.slavic:
+        return lost > min(a.slips, b.slips)
+    return lost > _LOST * max(a.longest, b.longest)
 
 
 def _foreign(a: Word, b: Word) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import product
-from operator import or_
+from operator import and_, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
@@ -37,6 +37,9 @@ _MOST_WAYS = 4
 _LIKELY = 0.3  # a way to read a name that is rarer than this raises no doubt
 _POSSIBLE = 0.08  # a case form that is as rare as this is still one
 _RARE = 0.25
+_SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
+_UNHEARD = 2  # consonants of a foreign word may be lost in what Russian writes for it: Renault, Рено
+_MOVED_H = 2  # consonants change where the h of a digraph has moved: Anokihn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +55,12 @@ class Word:
     stems: frozenset[str]
     names: Mapping[str, Rule]  # the given names that it may be, and by what bond
     called: frozenset[str]  # the same names
-    mask: int  # a bit for each consonant
+    mask: int  # a bit for each consonant that any key or stem has
+    sure: int  # a bit for each consonant that all of them have
     count: int  # of the consonants in the key that has fewest
+    longest: int  # letters of its longest key
+    slips: int  # that it may have
+    moved: int  # the consonants that change where the h of one of its digraphs has moved
     latin: bool
     slavic: bool  # ends as a Slavic surname does, which sounds alike in all spellings
 
@@ -63,6 +70,7 @@ def word(text: str) -> Word:
     """Prepare a word for comparison."""
     keys, stems, initial = alternates(text, "1c"), alternates(text, 2), is_initial(text)
     masks, names = [_mask(key) for key in keys], {} if initial else _names(text)
+    latin, longest = script(text) is Script.LATIN, max(map(len, keys))
     return Word(
         text,
         fold(text),
@@ -74,12 +82,22 @@ def word(text: str) -> Word:
         names,
         frozenset(names),
         -1 if initial else reduce(or_, masks),
+        0 if initial else reduce(and_, (*masks, *map(_mask, stems))),
         0 if initial else min(mask.bit_count() for mask in masks),
-        script(text) is Script.LATIN,
+        longest,
+        slips(longest),
+        _MOVED_H if latin and "h" in text.lower() else 0,
+        latin,
         bool(suffix(stems[0])),
     )
 
 
+def slips(length: int) -> int:
+    """Say how many slips of the pen a skeleton of so many sounds may have."""
+    return _SLIPS[min(length, len(_SLIPS) - 1)]
+
+
+@lru_cache(maxsize=65536)
 def _mask(key: str) -> int:
     mask = 0
     for letter in consonants(key):
@@ -88,18 +106,26 @@ def _mask(key: str) -> int:
 
 
 def far(one: Word, other: Word) -> bool:
-    """Tell at a glance that two words are two: they share less than half of their consonants.
+    """Tell at a glance that two words are two: they share too few of their consonants.
 
-    Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign names in
-    two alphabets share little ("Wright" is Райт), but something.
+    A slip changes one consonant at most, so that words are two if either lacks more of the other's than it may
+    have slips. Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign
+    names in two alphabets share little ("Wright" is Райт), but something.
     """
     shared = (one.mask & other.mask).bit_count()
-    if 2 * shared >= one.count and 2 * shared >= other.count:
+    foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
+    if foreign:
+        most, times = _UNHEARD, 3
+    else:
+        most, times = (one.slips if one.slips < other.slips else other.slips) + (one.moved | other.moved), 2
+    if (
+        times * shared >= one.count
+        and times * shared >= other.count
+        and (one.sure & ~other.mask).bit_count() <= most
+        and (other.sure & ~one.mask).bit_count() <= most
+    ):
         return False
-    foreign = (
-        3 * shared >= max(one.count, other.count) and one.latin != other.latin and not (one.slavic and other.slavic)
-    )
-    return not foreign and one.called.isdisjoint(other.called)
+    return one.called.isdisjoint(other.called)
 
 
 def is_initial(word: str) -> bool:
@@ -191,11 +217,7 @@ class Way(NamedTuple):
     gender: Gender | None
     oblique: bool
     weight: float
-
-    @property
-    def roles(self) -> frozenset[SlotRole]:
-        """The slots that are filled."""
-        return frozenset(part.role for part in self.parts)
+    roles: frozenset[SlotRole]  # the slots that are filled
 
 
 class PersonSide(NamedTuple):
@@ -226,7 +248,7 @@ def _unmoved(ways: tuple[Way, ...], plain: tuple[Way, ...]) -> tuple[Way, ...]:
         others = tuple(part for part in way.parts if part.role is not SlotRole.SURNAME)
         surname = tuple(part for part in written.parts if part.role is SlotRole.SURNAME)
         if way.oblique and others and surname and not surname[0].word.slavic:
-            found.append(way._replace(parts=others + surname, oblique=False))
+            found.append(_made(others + surname, way.gender, False, way.weight))
     return tuple(found)
 
 
@@ -253,7 +275,11 @@ def _read(surface: str) -> tuple[Way, ...]:
 
 
 def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
-    return Way(_parts(slots), _gender(slots), oblique, weight)
+    return _made(_parts(slots), _gender(slots), oblique, weight)
+
+
+def _made(parts: tuple[Part, ...], gender: Gender | None, oblique: bool, weight: float) -> Way:
+    return Way(parts, gender, oblique, weight, frozenset(part.role for part in parts))
 
 
 def _gender(slots: tuple[Slot, ...]) -> Gender | None:
@@ -281,7 +307,7 @@ def _likely(ways: list[Way]) -> tuple[Way, ...]:
     for way in ways:
         key = (way.parts, way.gender, way.oblique)
         merged[key] = merged.get(key, 0.0) + way.weight
-    ranked = sorted((Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
+    ranked = sorted((_made(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
     total = sum(way.weight for way in ranked) or 1.0
     return tuple(
         way._replace(weight=way.weight / total)

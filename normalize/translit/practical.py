@@ -10,8 +10,9 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib.resources import files
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from normalize.errors import UnknownNameError
@@ -70,22 +71,39 @@ def heard_as(latin: str, cyrillic: str, language: str | None = None) -> str | No
     """
     target = heard(cyrillic)
     tried = (language,) if language else _beginnings(latin).get(target[:1], _beginnings(latin).get("", ()))
-    left = {ending for each in tried if (ending := _left(latin, target, each)) is not None}
+    lacking = ~_letters(target)
+    heard_in = [pieces for each in tried for pieces, needed in (_said(latin, each),) if not needed & lacking]
+    left = {ending for pieces in heard_in if (ending := _left(pieces, target)) is not None}
     return min(left, key=len) if left else None
 
 
-def _left(latin: str, target: str, language: str) -> str | None:
-    rules, ways = _heard_table(language)
+def _left(said: Pieces, target: str) -> str | None:
     reached = {0}
-    for found in rules.finditer(_marked(latin)):
-        if found[0] in "^$":
-            continue
-        said = ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
-        reached = {end for at in reached for way in said for end in _ends(target, at, way)}
+    for ways in said:
+        reached = {end for at in reached for way in ways for end in _ends(target, at, way)}
         if not reached:
             return None
     left = {target[at:] for at in reached} & _ENDINGS
     return min(left, key=len) if left else None
+
+
+@lru_cache(maxsize=32768)
+def _said(latin: str, language: str) -> tuple[Pieces, int]:
+    """Cut a foreign word into spellings, with what may be heard for each, and a bit for each letter that must be."""
+    rules, ways = _heard_table(language)
+    said = tuple(
+        [
+            ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
+            for found in rules.finditer(_marked(latin))
+            if found[0] not in "^$"
+        ]
+    )
+    return said, reduce(or_, (reduce(and_, map(_letters, each)) for each in said), 0)
+
+
+@lru_cache(maxsize=32768)
+def _letters(word: str) -> int:
+    return reduce(or_, (1 << (ord(letter) & 63) for letter in word), 0)
 
 
 @lru_cache(maxsize=65536)
