@@ -227,7 +227,7 @@ def judged(a: str, b: str, kind: str, equivalents: Equivalents | None = None) ->
     return _judged_by_letters(a, b, judge)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _judged_by_letters(a: str, b: str, kind: str) -> Outcome:
     if kind == Kind.PERSON:
         return compare_people(person_side(a), person_side(b))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from itertools import product
 from typing import NamedTuple
 
-from normalize.match.relation import Outcome, Relation, Verdict, related
-from normalize.match.words import Part, PersonSide, Way, far, is_initial
-from normalize.names import (
-    SlotRole,
-)
+from normalize.match.relation import UNLIKE, Outcome, Relation, Verdict, related, spelt_alike
+from normalize.match.words import Part, PersonSide, Way, Word, far, is_initial
+from normalize.names import SlotRole, patronymic_gender
 from normalize.types import Gender, Reason, Rule
 
 _SURE = 0.7  # share of the readings that must agree to say "same"
@@ -18,10 +17,12 @@ _PATRONYMIC_ELSEWHERE = 0.85
 _FREE = {SlotRole.PATRONYMIC: 0.98, SlotRole.GIVEN: 0.93, SlotRole.SURNAME: 0.9}  # for a word too many
 _AGREES = 0.6
 _DIFFERENT = 0.3
+_SPELT = frozenset({Rule.SAME, Rule.ROMANIZED})
 _OTHER_GENDER = 0.05
-_UNLIKE = Relation(Rule.CONTRADICTION, 0.0)
 
-_Aligned = tuple[tuple[tuple[Relation, Part, Part], ...], tuple[Part, ...], tuple[Part, ...]]
+_Near = Set[tuple[Word, Word]]
+_Pairs = list[tuple[Relation, Part, Part]]
+_Aligned = tuple[_Pairs, list[Part], list[Part]]
 
 
 class _Fit(NamedTuple):
@@ -30,8 +31,8 @@ class _Fit(NamedTuple):
     one: Way
     other: Way
     score: float
-    pairs: tuple[tuple[Relation, Part, Part], ...] = ()
-    left: tuple[Part, ...] = ()  # words that one of them lacks
+    pairs: Sequence[tuple[Relation, Part, Part]] = ()
+    left: Sequence[Part] = ()  # words that one of them lacks
     clash: tuple[Part, Part] | None = None
     agrees: bool = False
     partial: bool = False
@@ -50,13 +51,14 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     """
     if not one.ways or not other.ways:
         return Outcome(Verdict.DIFFERENT, 0.0, ())
-    fits = [_fit(way, their) for way in one.ways for their in other.ways]
+    near = _near(one, other)
+    if not near:
+        return _strangers(one, other)
+    fits = [_fit(way, their, near) for way in one.ways for their in other.ways]
     best = max(fits, key=_rank) if len(fits) > 1 else fits[0]
     if (one.plain or other.plain) and (not best.agrees or best.oblique):
-        best = _as_it_stands(one, other, best)
-    reasons = _reasons(best)
-    if one.title or other.title:
-        reasons += tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
+        best = _as_it_stands(one, other, best, near)
+    reasons = _reasons(best) + _titles(one, other)
     if not best.agrees:
         return Outcome(Verdict.DIFFERENT, best.score, reasons)
     if best.partial:
@@ -68,10 +70,31 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     return Outcome(Verdict.SAME, best.score, reasons)
 
 
-def _as_it_stands(one: PersonSide, other: PersonSide, best: _Fit) -> _Fit:
+def _near(one: PersonSide, other: PersonSide) -> _Near:
+    """Find the words of two names, in any reading, that may be one word."""
+    return {(word, their) for word in one.words for their in other.words if not far(word, their)}
+
+
+def _strangers(one: PersonSide, other: PersonSide) -> Outcome:
+    """Judge two names of which no word is like a word of the other."""
+    ways = next(
+        ((way, their) for way in one.ways for their in other.ways if not _other_gender(way, their)),
+        (one.ways[0], other.ways[0]),
+    )
+    fit = _fit(*ways, frozenset())
+    return Outcome(Verdict.DIFFERENT, fit.score, _reasons(fit) + _titles(one, other))
+
+
+def _titles(one: PersonSide, other: PersonSide) -> tuple[Reason, ...]:
+    if not one.title and not other.title:
+        return ()
+    return tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
+
+
+def _as_it_stands(one: PersonSide, other: PersonSide, best: _Fit, near: _Near) -> _Fit:
     """Prefer the name as it is written, if so it is the other name exactly."""
     for way, their in product(one.plain or one.ways, other.plain or other.ways):
-        found = _fit(way, their, exact=True)
+        found = _fit(way, their, near, exact=True)
         if found.agrees and not found.oblique and (found.partial <= best.partial or not best.agrees):
             return found
     return best
@@ -104,20 +127,25 @@ def _weight_of(ways: tuple[Way, ...], genders: set[Gender | None], agreed: list[
     )
 
 
-def _fit(one: Way, other: Way, *, exact: bool = False) -> _Fit:
-    if one.gender is not other.gender and one.gender and other.gender:
+def _fit(one: Way, other: Way, near: _Near, *, exact: bool = False) -> _Fit:
+    if _other_gender(one, other):
         return _Fit(one, other, _OTHER_GENDER)
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
-    pairs, ours, theirs = _aligned(one.parts, other.parts, endings=endings)
+    pairs, ours, theirs = _aligned(one.parts, other.parts, near, endings=endings)
     if (ours and theirs) or not pairs:
         clash = _clash(ours, theirs) if ours and theirs else (one.parts[0], other.parts[0])
-        near = related(clash[0].word, clash[1].word, given=True).score
-        return _Fit(one, other, _DIFFERENT * near, pairs, clash=clash)
+        words = clash[0].word, clash[1].word
+        like = related(*words, given=True).score if words in near else UNLIKE.score
+        return _Fit(one, other, _DIFFERENT * like, pairs, clash=clash)
     score = _total([found.score for found, _, _ in pairs])
-    left = (*ours, *theirs)
+    left = ours + theirs
     for part in left:
         score *= _FREE[part.role]
     return _Fit(one, other, score, pairs, left, agrees=score >= _AGREES, partial=_partial(one, other, pairs))
+
+
+def _other_gender(one: Way, other: Way) -> bool:
+    return one.gender is not other.gender and bool(one.gender and other.gender)
 
 
 def _reasons(fit: _Fit) -> tuple[Reason, ...]:
@@ -148,45 +176,58 @@ def _total(scores: list[float]) -> float:
     return max(0.0, worst - 0.5 * rest)
 
 
-def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], *, endings: bool) -> _Aligned:
+def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near, *, endings: bool) -> _Aligned:
     """Pair the words that go together, the best pairs first, and tell which are left over on each side."""
+    chosen, left, right = _paired_alike(ours, theirs, near)
+    if not left or not right:
+        return chosen, left, right
     found = []
-    for i, one in enumerate(ours):
-        for j, other in enumerate(theirs):
-            if far(one.word, other.word):
-                continue
-            relation = _related(one, other)
-            if relation.rule is not Rule.CONTRADICTION and (endings or relation.rule is not Rule.INFLECTED):
-                found.append((-relation.score, i, j, relation))
-    if not found:
-        return (), ours, theirs
-    chosen: list[tuple[Relation, Part, Part]] = []
-    left, right = dict(enumerate(ours)), dict(enumerate(theirs))
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            if (one.word, other.word) in near:
+                relation = _related(one, other)
+                if relation.rule is not Rule.CONTRADICTION and (endings or relation.rule is not Rule.INFLECTED):
+                    found.append((-relation.score, i, j, relation))
+    ways, others = dict(enumerate(left)), dict(enumerate(right))
     for _, i, j, relation in sorted(found):
-        if i in left and j in right:
-            chosen.append((relation, left.pop(i), right.pop(j)))
-    return tuple(chosen), tuple(left.values()), tuple(right.values())
+        if i in ways and j in others:
+            chosen.append((relation, ways.pop(i), others.pop(j)))
+    return chosen, [*ways.values()], [*others.values()]
+
+
+def _paired_alike(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near) -> _Aligned:
+    """Pair words that are spelt alike and have the same role: nothing fits better."""
+    chosen, left, right = [], list(ours), list(theirs)
+    for one in ours:
+        for other in right:
+            if one.role is other.role and (one.word, other.word) in near:
+                relation = spelt_alike(one.word, other.word)
+                if relation:
+                    chosen.append((relation, one, other))
+                    left.remove(one)
+                    right.remove(other)
+                    break
+    return chosen, left, right
 
 
 def _related(one: Part, other: Part) -> Relation:
-    patronymic = SlotRole.PATRONYMIC in (one.role, other.role)
-    given = not patronymic and SlotRole.GIVEN in (one.role, other.role)
-    found = related(one.word, other.word, given=given)
     if one.role is other.role:
-        return found
-    if patronymic:
-        spelt = found.rule in (Rule.SAME, Rule.ROMANIZED)
-        return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if spelt else _UNLIKE
+        return related(one.word, other.word, given=one.role is SlotRole.GIVEN)
+    if SlotRole.PATRONYMIC in (one.role, other.role):
+        fathers = patronymic_gender(one.text) or patronymic_gender(other.text)
+        found = (spelt_alike(one.word, other.word) or UNLIKE) if fathers else related(one.word, other.word)
+        return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if found.rule in _SPELT else UNLIKE
+    found = related(one.word, other.word, given=SlotRole.GIVEN in (one.role, other.role))
     return Relation(found.rule, found.score * _ACROSS)
 
 
-def _clash(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[Part, Part]:
+def _clash(ours: list[Part], theirs: list[Part]) -> tuple[Part, Part]:
     """Find a word on each side that the other side has not, of the same slot if there are such."""
     same = ((one, other) for one in ours for other in theirs if one.role is other.role)
     return next(same, (ours[0], theirs[0]))
 
 
-def _partial(one: Way, other: Way, pairs: tuple[tuple[Relation, Part, Part], ...]) -> bool:
+def _partial(one: Way, other: Way, pairs: _Pairs) -> bool:
     """Tell whether one name lacks the given name or the surname that the other has."""
     if len(one.parts) == len(other.parts):
         return False

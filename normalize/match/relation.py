@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
-_BY_EAR = 0.9
 _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
-_LOST = 0.46  # a share of consonants lost that keeps any likeness below `_LOOSE`
 
 
 class Verdict(StrEnum):
@@ -75,10 +73,12 @@ class Relation(NamedTuple):
     score: float
 
 
-_FAR = Relation(Rule.CONTRADICTION, 0.25)
+UNLIKE = Relation(Rule.CONTRADICTION, 0.25)
 _SAME = Relation(Rule.SAME, _SPELT_ALIKE)
 _ROMANIZED = Relation(Rule.ROMANIZED, _SPELT_ALIKE)
 _FORM = Relation(Rule.INFLECTED, _INFLECTED)
+_BY_EAR = Relation(Rule.ROMANIZED, 0.9)
+_FORM_BY_EAR = Relation(Rule.INFLECTED, 0.9 * _INFLECTED)
 
 
 def relation(a: str, b: str, *, given: bool = False) -> Relation:
@@ -92,36 +92,46 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     return related(word(a), word(b), given=given)
 
 
-def related(one: Word, other: Word, *, given: bool) -> Relation:
+def related(one: Word, other: Word, *, given: bool = False) -> Relation:
     """Say the same of words that are prepared; the cheap questions come first, and what is dear is remembered."""
-    if one.folded == other.folded:
-        return _SAME
-    if one.initial or other.initial:
-        return _initial(one.text, other.text)
-    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
-        return _ROMANIZED
+    alike = spelt_alike(one, other)
+    if alike or one.initial or other.initial:
+        return alike or _initial(one.text, other.text)
     kin = kinship(one.text, other.text) if given and one.called and other.called else None
     if kin or not one.stems.isdisjoint(other.stems):
         return kin or _FORM
-    return _FAR if far(one, other) else _distant(one.text, other.text)
+    if far(one, other):
+        return UNLIKE
+    if one.latin is other.latin or (one.slavic and other.slavic):
+        return _slip(one, other)
+    return _foreign_pair(one.text, other.text)
 
 
-@lru_cache(maxsize=65536)
-def _distant(a: str, b: str) -> Relation:
-    """Tell spellings by ear and slips of the pen from other words."""
+def spelt_alike(one: Word, other: Word) -> Relation | None:
+    """Tell one word in two spellings, or in one."""
+    if one.folded == other.folded:
+        return _SAME
+    if one.initial or other.initial:
+        return None
+    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
+        return _ROMANIZED
+    return None
+
+
+@lru_cache(maxsize=32768)
+def _foreign_pair(a: str, b: str) -> Relation:
+    """Judge words of two alphabets, one of which at least is foreign: what they sound like, else what they share."""
     one, other = word(a), word(b)
-    return (_heard(one, other) if one.latin is not other.latin else None) or _slip(one, other)
+    return _heard(one, other) or _slip(one, other)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
-    if (cyrillic.slavic and latin.slavic) or not (one.mask & other.mask):
-        return None
     left = heard_as(latin.folded, cyrillic.folded)
     if left is None:
         return None
-    return Relation(Rule.INFLECTED, _BY_EAR * _INFLECTED) if left else Relation(Rule.ROMANIZED, _BY_EAR)
+    return _FORM_BY_EAR if left else _BY_EAR
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -181,27 +191,31 @@ def kinship(a: str, b: str) -> Relation | None:
 
 
 def _slip(a: Word, b: Word) -> Relation:
-    if _too_far(a, b):
-        return _FAR
+    """Tell one word with a slip of the pen from two words."""
+    foreign = _foreign(a, b)
+    if not (foreign or _few_slips(a, b) or _misspelt(a, b)):
+        return UNLIKE
     score, one, other = max((likeness(one, other), one, other) for one in a.keys for other in b.keys)
     stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
         score, one, other = stems, a.stem, b.stem
     if _derived(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
-    if score >= _LOOSE and (edits(one, other) <= slips(min(len(one), len(other))) or _foreign(a, b)):
+    if score >= _LOOSE and (foreign or edits(one, other) <= slips(min(len(one), len(other)))):
         return Relation(Rule.TYPO, score)
-    if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
+    if _misspelt(a, b):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
 
 
-def _too_far(a: Word, b: Word) -> bool:
-    """Tell words that lack so many of each other's consonants that no score of theirs reaches `_LOOSE`."""
-    lost = max((a.sure & ~b.mask).bit_count(), (b.sure & ~a.mask).bit_count()) - (a.moved | b.moved)
-    if a.latin is b.latin or a.slavic or b.slavic:
-        return lost > min(a.slips, b.slips)
-    return lost > _LOST * max(a.longest, b.longest)
+def _few_slips(a: Word, b: Word) -> bool:
+    """Tell whether any two spellings, or the stems, are within the slips that words so long may have."""
+    most = a.slips if a.slips < b.slips else b.slips
+    return edits(a.stem, b.stem) <= most or any(edits(one, other) <= most for one in a.keys for other in b.keys)
+
+
+def _misspelt(a: Word, b: Word) -> bool:
+    return _misheard(a, b) or _misplaced(a, b) or _misplaced(b, a)
 
 
 def _foreign(a: Word, b: Word) -> bool:
@@ -226,10 +240,14 @@ def _misheard(a: Word, b: Word) -> bool:
     return len(bones) >= 3 and bones == skeleton(b.text, 3)
 
 
-def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
+def _misplaced(one: Word, other: Word) -> bool:
     """Tell a Latin word whose h has moved by one letter, which breaks a digraph: Anokihn."""
-    if not word.isascii() or len(word) > 20:
-        return False
-    places = [place for place in range(1, len(word)) if "h" in word[place - 1 : place + 1].lower()]
-    swapped = (word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places)
-    return any(skeleton(other, "1c") in keys for other in swapped)
+    return bool(one.moved) and not other.sounds.isdisjoint(_moved(one.text))
+
+
+@lru_cache(maxsize=16384)
+def _moved(latin: str) -> frozenset[str]:
+    """Give the skeletons of a Latin word in which an h goes one letter back or forth."""
+    places = [place for place in range(1, len(latin)) if "h" in latin[place - 1 : place + 1].lower()]
+    swapped = (latin[: i - 1] + latin[i] + latin[i - 1] + latin[i + 1 :] for i in places)
+    return frozenset(skeleton(other, "1c") for other in swapped)

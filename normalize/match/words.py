@@ -58,7 +58,6 @@ class Word:
     mask: int  # a bit for each consonant that any key or stem has
     sure: int  # a bit for each consonant that all of them have
     count: int  # of the consonants in the key that has fewest
-    longest: int  # letters of its longest key
     slips: int  # that it may have
     moved: int  # the consonants that change where the h of one of its digraphs has moved
     latin: bool
@@ -70,7 +69,6 @@ def word(text: str) -> Word:
     """Prepare a word for comparison."""
     keys, stems, initial = alternates(text, "1c"), alternates(text, 2), is_initial(text)
     masks, names = [_mask(key) for key in keys], {} if initial else _names(text)
-    latin, longest = script(text) is Script.LATIN, max(map(len, keys))
     return Word(
         text,
         fold(text),
@@ -84,10 +82,9 @@ def word(text: str) -> Word:
         -1 if initial else reduce(or_, masks),
         0 if initial else reduce(and_, (*masks, *map(_mask, stems))),
         0 if initial else min(mask.bit_count() for mask in masks),
-        longest,
-        slips(longest),
-        _MOVED_H if latin and "h" in text.lower() else 0,
-        latin,
+        slips(max(map(len, keys))),
+        _MOVED_H if "h" in text.lower() and text.isascii() and len(text) <= 20 else 0,
+        script(text) is Script.LATIN,
         bool(suffix(stems[0])),
     )
 
@@ -112,20 +109,23 @@ def far(one: Word, other: Word) -> bool:
     have slips. Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign
     names in two alphabets share little ("Wright" is Райт), but something.
     """
+    if one.slavic is not other.slavic and _surname_and_given(one, other):
+        return True
+    ours, theirs = (one.sure & ~other.mask).bit_count(), (other.sure & ~one.mask).bit_count()
     shared = (one.mask & other.mask).bit_count()
-    foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
-    if foreign:
-        most, times = _UNHEARD, 3
+    if one.latin is not other.latin and not (one.slavic and other.slavic):
+        near = ours <= _UNHEARD and theirs <= _UNHEARD and ours + theirs <= shared + _UNHEARD
     else:
-        most, times = (one.slips if one.slips < other.slips else other.slips) + (one.moved | other.moved), 2
-    if (
-        times * shared >= one.count
-        and times * shared >= other.count
-        and (one.sure & ~other.mask).bit_count() <= most
-        and (other.sure & ~one.mask).bit_count() <= most
-    ):
-        return False
-    return one.called.isdisjoint(other.called)
+        most = (one.slips if one.slips < other.slips else other.slips) + (one.moved | other.moved)
+        near = ours <= most and theirs <= most and 2 * shared >= one.count and 2 * shared >= other.count
+    return not near and one.called.isdisjoint(other.called)
+
+
+def _surname_and_given(one: Word, other: Word) -> bool:
+    """Tell a Slavic surname in Cyrillic and a given name; in Latin many a foreign word ends like such a surname."""
+    surname, given = (one, other) if one.slavic else (other, one)
+    foreign = surname.latin or surname.called or not given.called
+    return not foreign and surname.stems.isdisjoint(given.stems)
 
 
 def is_initial(word: str) -> bool:
@@ -227,6 +227,7 @@ class PersonSide(NamedTuple):
     title: str
     ways: tuple[Way, ...]
     plain: tuple[Way, ...]  # as it stands: foreign names that grammar takes for case forms
+    words: tuple[Word, ...]  # of all ways
 
 
 @lru_cache(maxsize=16384)
@@ -236,9 +237,14 @@ def person_side(surface: str) -> PersonSide:
     title = parsed[0].title if parsed else ""
     plain = _likely([_way(name.slots, name.weight) for name in parsed])
     if script(surface) is not Script.CYRILLIC or (parsed and _nominative(parsed[0])):
-        return PersonSide(surface, title, plain, ())
+        return PersonSide(surface, title, plain, (), _words(plain))
     ways = _read(surface) or plain
-    return PersonSide(surface, title, ways, plain[:1] + _unmoved(ways, plain[:1]))
+    unmoved = plain[:1] + _unmoved(ways, plain[:1])
+    return PersonSide(surface, title, ways, unmoved, _words(ways + unmoved))
+
+
+def _words(ways: tuple[Way, ...]) -> tuple[Word, ...]:
+    return tuple(dict.fromkeys(part.word for way in ways for part in way.parts))
 
 
 def _unmoved(ways: tuple[Way, ...], plain: tuple[Way, ...]) -> tuple[Way, ...]:

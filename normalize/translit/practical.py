@@ -10,9 +10,8 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache, reduce
+from functools import lru_cache
 from importlib.resources import files
-from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from normalize.errors import UnknownNameError
@@ -71,39 +70,31 @@ def heard_as(latin: str, cyrillic: str, language: str | None = None) -> str | No
     """
     target = heard(cyrillic)
     tried = (language,) if language else _beginnings(latin).get(target[:1], _beginnings(latin).get("", ()))
-    lacking = ~_letters(target)
-    heard_in = [pieces for each in tried for pieces, needed in (_said(latin, each),) if not needed & lacking]
-    left = {ending for pieces in heard_in if (ending := _left(pieces, target)) is not None}
+    if not tried:
+        return None
+    left = {ending for each in tried if (ending := _left(latin, target, each)) is not None}
     return min(left, key=len) if left else None
 
 
-def _left(said: Pieces, target: str) -> str | None:
+def _left(latin: str, target: str, language: str) -> str | None:
+    rules, ways = _heard_table(language)
     reached = {0}
-    for ways in said:
-        reached = {end for at in reached for way in ways for end in _ends(target, at, way)}
-        if not reached:
+    for found in rules.finditer(_marked(latin), 1):
+        if found[0] == "$":
+            continue
+        said = ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
+        ends: set[int] = set()
+        for at in reached:
+            for way in said:
+                if target.startswith(way, at):
+                    ends.add(at + len(way))
+                if at and way and way[0] == target[at - 1] and target.startswith(way[1:], at):
+                    ends.add(at + len(way) - 1)  # a letter doubled over the seam is one
+        if not ends:
             return None
+        reached = ends
     left = {target[at:] for at in reached} & _ENDINGS
     return min(left, key=len) if left else None
-
-
-@lru_cache(maxsize=32768)
-def _said(latin: str, language: str) -> tuple[Pieces, int]:
-    """Cut a foreign word into spellings, with what may be heard for each, and a bit for each letter that must be."""
-    rules, ways = _heard_table(language)
-    said = tuple(
-        [
-            ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
-            for found in rules.finditer(_marked(latin))
-            if found[0] not in "^$"
-        ]
-    )
-    return said, reduce(or_, (reduce(and_, map(_letters, each)) for each in said), 0)
-
-
-@lru_cache(maxsize=32768)
-def _letters(word: str) -> int:
-    return reduce(or_, (1 << (ord(letter) & 63) for letter in word), 0)
 
 
 @lru_cache(maxsize=65536)
@@ -119,14 +110,6 @@ def _beginnings(latin: str) -> Mapping[str, tuple[str, ...]]:
             found[letter].append(language)
     mute = found[""]
     return {letter: (*each, *mute) if letter else tuple(each) for letter, each in found.items()}
-
-
-def _ends(target: str, at: int, way: str) -> tuple[int, ...]:
-    """Say where a piece can end that begins here; a letter doubled over the seam is one."""
-    ends = (at + len(way),) if target.startswith(way, at) else ()
-    if at and way and way[0] == target[at - 1] and target.startswith(way[1:], at):
-        return (*ends, at + len(way) - 1)
-    return ends
 
 
 @lru_cache(maxsize=65536)
