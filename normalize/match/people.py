@@ -77,12 +77,16 @@ def _near(one: PersonSide, other: PersonSide) -> _Near:
 
 def _strangers(one: PersonSide, other: PersonSide) -> Outcome:
     """Judge two names of which no word is like a word of the other."""
-    ways = next(
-        ((way, their) for way in one.ways for their in other.ways if not _other_gender(way, their)),
-        (one.ways[0], other.ways[0]),
-    )
-    fit = _fit(*ways, frozenset())
-    return Outcome(Verdict.DIFFERENT, fit.score, _reasons(fit) + _titles(one, other))
+    ways = one.ways[0], other.ways[0]
+    if _other_gender(*ways):  # prefer readings that could name one person
+        pairs = ((way, their) for way in one.ways for their in other.ways)
+        ways = next((pair for pair in pairs if not _other_gender(*pair)), ways)
+    if _other_gender(*ways):
+        score, a, b = _OTHER_GENDER, _written(ways[0]), _written(ways[1])
+    else:
+        clash = _clash(ways[0].parts, ways[1].parts)
+        score, a, b = _DIFFERENT * UNLIKE.score, clash[0].text, clash[1].text
+    return Outcome(Verdict.DIFFERENT, score, (_reason(Rule.CONTRADICTION, a, b), *_titles(one, other)))
 
 
 def _titles(one: PersonSide, other: PersonSide) -> tuple[Reason, ...]:
@@ -133,7 +137,7 @@ def _fit(one: Way, other: Way, near: _Near, *, exact: bool = False) -> _Fit:
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
     pairs, ours, theirs = _aligned(one.parts, other.parts, near, endings=endings)
     if (ours and theirs) or not pairs:
-        clash = _clash(ours, theirs) if ours and theirs else (one.parts[0], other.parts[0])
+        clash = _clash(ours or one.parts, theirs or other.parts)
         words = clash[0].word, clash[1].word
         like = related(*words, given=True).score if words in near else UNLIKE.score
         return _Fit(one, other, _DIFFERENT * like, pairs, clash=clash)
@@ -154,7 +158,8 @@ def _reasons(fit: _Fit) -> tuple[Reason, ...]:
         reasons.append(_reason(Rule.CONTRADICTION, fit.clash[0].text, fit.clash[1].text))
     elif not fit.pairs:  # a man and a woman
         reasons.append(_reason(Rule.CONTRADICTION, _written(fit.one), _written(fit.other)))
-    return (*reasons, *(Reason.of(Rule.MISSING, a=part.text) for part in fit.left))
+    reasons += [Reason(Rule.MISSING, (("a", part.text),)) for part in fit.left]
+    return tuple(reasons)
 
 
 def _reason(rule: Rule, a: str, b: str) -> Reason:
@@ -221,10 +226,13 @@ def _related(one: Part, other: Part) -> Relation:
     return Relation(found.rule, found.score * _ACROSS)
 
 
-def _clash(ours: list[Part], theirs: list[Part]) -> tuple[Part, Part]:
+def _clash(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Part, Part]:
     """Find a word on each side that the other side has not, of the same slot if there are such."""
-    same = ((one, other) for one in ours for other in theirs if one.role is other.role)
-    return next(same, (ours[0], theirs[0]))
+    for one in ours:
+        for other in theirs:
+            if one.role is other.role:
+                return one, other
+    return ours[0], theirs[0]
 
 
 def _partial(one: Way, other: Way, pairs: _Pairs) -> bool:

@@ -41,6 +41,7 @@ class Outcome(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+@lru_cache(maxsize=4096)
 def calibrated(verdict: Verdict, score: float) -> float:
     """Turn a raw score into the probability that the two names are one, as counted on the development pairs.
 
@@ -102,9 +103,7 @@ def related(one: Word, other: Word, *, given: bool = False) -> Relation:
         return kin or _FORM
     if far(one, other):
         return UNLIKE
-    if one.latin is other.latin or (one.slavic and other.slavic):
-        return _slip(one, other)
-    return _foreign_pair(one.text, other.text)
+    return _distant(one.text, other.text)
 
 
 def spelt_alike(one: Word, other: Word) -> Relation | None:
@@ -119,10 +118,11 @@ def spelt_alike(one: Word, other: Word) -> Relation | None:
 
 
 @lru_cache(maxsize=32768)
-def _foreign_pair(a: str, b: str) -> Relation:
-    """Judge words of two alphabets, one of which at least is foreign: what they sound like, else what they share."""
+def _distant(a: str, b: str) -> Relation:
+    """Judge words that look like two: of two alphabets by what they sound like, else by slips of the pen."""
     one, other = word(a), word(b)
-    return _heard(one, other) or _slip(one, other)
+    foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
+    return (_heard(one, other) if foreign else None) or _slip(one, other)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
