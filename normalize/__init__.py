@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from normalize.names import Reading, inflect, readings
     from normalize.normalizer import Normalizer
     from normalize.text import Cleaned, clean
-    from normalize.translit import Cyrillization, cyrillize, register_transliterate, romanize, schemes
+    from normalize.translit import (
+        Cyrillization,
+        Latinization,
+        cyrillize,
+        latinize,
+        register_transliterate,
+        romanize,
+        schemes,
+    )
     from normalize.types import Case, Gender, Kind, Normal, Reason, Rule, Span
 
 _ROOMS = {
@@ -35,7 +43,15 @@ _ROOMS = {
     "names": ("Reading", "inflect", "readings"),
     "normalizer": ("Normalizer",),
     "text": ("Cleaned", "clean"),
-    "translit": ("Cyrillization", "cyrillize", "register_transliterate", "romanize", "schemes"),
+    "translit": (
+        "Cyrillization",
+        "Latinization",
+        "cyrillize",
+        "latinize",
+        "register_transliterate",
+        "romanize",
+        "schemes",
+    ),
     "types": ("Case", "Gender", "Kind", "Normal", "Reason", "Rule", "Span"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
@@ -53,6 +69,7 @@ __all__ = [
     "Gender",
     "Kind",
     "Knowledge",
+    "Latinization",
     "Link",
     "Normal",
     "NormalizeError",
@@ -71,6 +88,7 @@ __all__ = [
     "compare_many",
     "cyrillize",
     "inflect",
+    "latinize",
     "load",
     "match_key",
     "readings",

@@ -86,6 +86,8 @@ def compare(a: str, b: str, kind: Kind | str | None = None, *, equivalents: Equi
     swapped = (other.text, b) > (one.text, a)
     left, right = (other, one) if swapped else (one, other)
     found = judged(left.text, right.text, wanted, equivalents)
+    if found.verdict is Verdict.DIFFERENT and wanted != Kind.PERSON:
+        found = _as_twins(left.text, right.text, wanted, equivalents) or found
     reasons = tuple(map(_mirrored, found.reasons)) if swapped else found.reasons
     score = round(calibrated(found.verdict, found.score), 4)
     return Comparison(a, b, found.verdict, score, one.reasons + other.reasons + reasons)
@@ -184,6 +186,18 @@ def _own_initial(found: re.Match[str]) -> str:
     if script(rest) not in (Script.CYRILLIC, Script.LATIN) or script(found[0]) == script(rest):
         return found[0]
     return next(iter(alternatives(found[0])), found[0])
+
+
+def _as_twins(a: str, b: str, kind: str, equivalents: Equivalents | None) -> Outcome | None:
+    """Judge an acronym typed in look-alikes of the other alphabet throughout: Latin HATO for НАТО."""
+    for one, other in ((a, b), (b, a)):
+        twins = alternatives(one) if _is_acronym(one) and len(one) > 2 and script(one) is not script(other) else ()  # МО is many things
+        for twin in twins:
+            found = judged(*((twin, other) if one is a else (other, twin)), kind, equivalents)
+            if found.verdict is not Verdict.DIFFERENT:
+                reason = Reason.of(Rule.HOMOGLYPH, a=one, b=twin)
+                return found._replace(reasons=(reason, *found.reasons))
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import NamedTuple
 
-from normalize.match.relation import UNLIKE, Outcome, Relation, Verdict, related, spelt_alike
+from normalize.match.relation import UNLIKE, Outcome, Relation, Verdict, related, relation, spelt_alike
 from normalize.match.words import Part, PersonSide, Way, Word, far, is_initial
-from normalize.names import SlotRole, patronymic_gender
+from normalize.names import SlotRole, patronymic_gender, surname_gender
 from normalize.types import Gender, Reason, Rule
 
 _SURE = 0.7  # share of the readings that must agree to say "same"
@@ -17,12 +18,20 @@ _PATRONYMIC_ELSEWHERE = 0.85
 _FREE = {SlotRole.PATRONYMIC: 0.98, SlotRole.GIVEN: 0.93, SlotRole.SURNAME: 0.9}  # for a word too many
 _AGREES = 0.6
 _DIFFERENT = 0.3
+_LOST_AT_SEAM = 3  # consonants: Chih-Hsiung is Чжисюн
 _SPELT = frozenset({Rule.SAME, Rule.ROMANIZED})
 _OTHER_GENDER = 0.05
 
-_Near = Set[tuple[Word, Word]]
+_Near = AbstractSet[tuple[Word, Word]]
 _Pairs = list[tuple[Relation, Part, Part]]
 _Aligned = tuple[_Pairs, list[Part], list[Part]]
+
+
+class _Endings(NamedTuple):
+    """Whether words that differ in their endings may be one, and whether both names are of men."""
+
+    any: bool
+    of_men: bool
 
 
 class _Fit(NamedTuple):
@@ -135,7 +144,11 @@ def _fit(one: Way, other: Way, near: _Near, *, exact: bool = False) -> _Fit:
     if _other_gender(one, other):
         return _Fit(one, other, _OTHER_GENDER)
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
-    pairs, ours, theirs = _aligned(one.parts, other.parts, near, endings=endings)
+    men = one.gender is other.gender is Gender.MASCULINE
+    pairs, ours, theirs = _aligned(one.parts, other.parts, near, _Endings(any=endings, of_men=men))
+    joined = _written_as_one(ours, theirs)
+    if joined:
+        pairs, ours, theirs = [*pairs, joined], [], []
     if (ours and theirs) or not pairs:
         clash = _clash(ours or one.parts, theirs or other.parts)
         words = clash[0].word, clash[1].word
@@ -181,7 +194,7 @@ def _total(scores: list[float]) -> float:
     return max(0.0, worst - 0.5 * rest)
 
 
-def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near, *, endings: bool) -> _Aligned:
+def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near, allowed: _Endings) -> _Aligned:
     """Pair the words that go together, the best pairs first, and tell which are left over on each side."""
     chosen, left, right = _paired_alike(ours, theirs, near)
     if not left or not right:
@@ -190,14 +203,27 @@ def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near, *, e
     for i, one in enumerate(left):
         for j, other in enumerate(right):
             if (one.word, other.word) in near:
-                relation = _related(one, other)
-                if relation.rule is not Rule.CONTRADICTION and (endings or relation.rule is not Rule.INFLECTED):
-                    found.append((-relation.score, i, j, relation))
+                bond = _related(one, other)
+                if bond.rule is not Rule.CONTRADICTION and _may_pair(bond, one, other, allowed):
+                    found.append((-bond.score, i, j, bond))
     ways, others = dict(enumerate(left)), dict(enumerate(right))
-    for _, i, j, relation in sorted(found):
+    for _, i, j, bond in sorted(found):
         if i in ways and j in others:
-            chosen.append((relation, ways.pop(i), others.pop(j)))
+            chosen.append((bond, ways.pop(i), others.pop(j)))
     return chosen, [*ways.values()], [*others.values()]
+
+
+def _may_pair(bond: Relation, one: Part, other: Part, allowed: _Endings) -> bool:
+    if bond.rule is not Rule.INFLECTED:
+        return True
+    return allowed.any and not (allowed.of_men and _his_and_hers(one, other))
+
+
+def _his_and_hers(one: Part, other: Part) -> bool:
+    """Tell surnames of two genders beside two men's given names: "Сергей Смирнов" is not "Sergei Smirnova"."""
+    if not one.role is other.role is SlotRole.SURNAME:
+        return False
+    return {surname_gender(one.text), surname_gender(other.text)} == {Gender.MASCULINE, Gender.FEMININE}
 
 
 def _paired_alike(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near) -> _Aligned:
@@ -206,9 +232,9 @@ def _paired_alike(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near)
     for one in ours:
         for other in right:
             if one.role is other.role and (one.word, other.word) in near:
-                relation = spelt_alike(one.word, other.word)
-                if relation:
-                    chosen.append((relation, one, other))
+                bond = spelt_alike(one.word, other.word)
+                if bond:
+                    chosen.append((bond, one, other))
                     left.remove(one)
                     right.remove(other)
                     break
@@ -220,10 +246,35 @@ def _related(one: Part, other: Part) -> Relation:
         return related(one.word, other.word, given=one.role is SlotRole.GIVEN)
     if SlotRole.PATRONYMIC in (one.role, other.role):
         fathers = patronymic_gender(one.text) or patronymic_gender(other.text)
+        if not fathers and _fathers_name(one, other):
+            return UNLIKE
         found = (spelt_alike(one.word, other.word) or UNLIKE) if fathers else related(one.word, other.word)
         return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if found.rule in _SPELT else UNLIKE
     found = related(one.word, other.word, given=SlotRole.GIVEN in (one.role, other.role))
     return Relation(found.rule, found.score * _ACROSS)
+
+
+def _fathers_name(one: Part, other: Part) -> bool:
+    """Tell a patronymic that is a given name as it stands ("Джафар оглы"): it names the father, not his child."""
+    father, child = (one, other) if one.role is SlotRole.PATRONYMIC else (other, one)
+    return child.role is SlotRole.GIVEN and not father.word.initial
+
+
+def _written_as_one(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Relation, Part, Part] | None:
+    """Tell two words that the other name writes as one: "Касым-Жомарт" and "Касымжомарт"."""
+    if len(ours) + len(theirs) != 3 or not ours or not theirs:
+        return None
+    ((whole,), (first, last)) = (ours, theirs) if len(ours) == 1 else (theirs, ours)
+    lacks = (first.word.sure | last.word.sure) & ~whole.word.mask
+    lost = lacks.bit_count() + (whole.word.sure & ~(first.word.mask | last.word.mask)).bit_count()
+    if lost > _LOST_AT_SEAM or first.word.initial or last.word.initial:
+        return None
+    found = relation(*("".join(part.text for part in side) for side in (ours, theirs)))
+    return (found, _joined(ours), _joined(theirs)) if found.rule in _SPELT else None
+
+
+def _joined(parts: Sequence[Part]) -> Part:
+    return parts[0]._replace(text="-".join(part.text for part in parts))
 
 
 def _clash(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Part, Part]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import column, edits, likeness
+from normalize.match.alike import column, consonants, edits, likeness
 from normalize.match.words import BONDS, Word, far, slips, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
@@ -23,6 +23,9 @@ _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
+_SHORT_ROOT = 4
+_SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
+_ROOTED = frozenset({"ov", "ev", "sk"})  # suffixes that only Slavic surnames have
 
 
 class Verdict(StrEnum):
@@ -99,11 +102,19 @@ def related(one: Word, other: Word, *, given: bool = False) -> Relation:
     if alike or one.initial or other.initial:
         return alike or _initial(one.text, other.text)
     kin = kinship(one.text, other.text) if given and one.called and other.called else None
-    if kin or not one.stems.isdisjoint(other.stems):
-        return kin or _FORM
-    if far(one, other):
-        return UNLIKE
-    return _distant(one.text, other.text)
+    if kin:
+        return (_by_ear(one, other) or kin) if kin.rule is Rule.CONTRADICTION else kin
+    if not one.stems.isdisjoint(other.stems):
+        return _FORM
+    return UNLIKE if far(one, other) else _distant(one.text, other.text)
+
+
+def _by_ear(one: Word, other: Word) -> Relation | None:
+    """Tell a foreign given name that Russian writes as another one of the table: "Hayk" is Айк, not only Гайк."""
+    if one.latin is other.latin or far(one, other):
+        return None
+    found = _distant(one.text, other.text)
+    return found if found is _BY_EAR else None
 
 
 def spelt_alike(one: Word, other: Word) -> Relation | None:
@@ -192,16 +203,16 @@ def kinship(a: str, b: str) -> Relation | None:
 
 def _slip(a: Word, b: Word) -> Relation:
     """Tell one word with a slip of the pen from two words."""
-    foreign = _foreign(a, b)
-    if not (foreign or _few_slips(a, b) or _misspelt(a, b)):
+    if not (_few_slips(a, b) or _misspelt(a, b)):
         return UNLIKE
     score, one, other = max((likeness(one, other), one, other) for one in a.keys for other in b.keys)
     stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
         score, one, other = stems, a.stem, b.stem
-    if _derived(a.stem, b.stem):
+    if _derived(a.stem, b.stem) or _another_root(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
-    if score >= _LOOSE and (foreign or edits(one, other) <= slips(min(len(one), len(other)))):
+    most = slips(min(len(one), len(other))) + _foreign(a, b)
+    if score >= _LOOSE and edits(one, other) <= most and not _longer(one, other):
         return Relation(Rule.TYPO, score)
     if _misspelt(a, b):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
@@ -210,12 +221,33 @@ def _slip(a: Word, b: Word) -> Relation:
 
 def _few_slips(a: Word, b: Word) -> bool:
     """Tell whether any two spellings, or the stems, are within the slips that words so long may have."""
-    most = a.slips if a.slips < b.slips else b.slips
+    most = min(a.slips, b.slips) + _foreign(a, b)
     return edits(a.stem, b.stem) <= most or any(edits(one, other) <= most for one in a.keys for other in b.keys)
 
 
 def _misspelt(a: Word, b: Word) -> bool:
     return _misheard(a, b) or _misplaced(a, b) or _misplaced(b, a)
+
+
+def _another_root(a: str, b: str) -> bool:
+    """Tell two surnames of one suffix whose roots end differently (Рублёв, Рубцов), or short roots (Котов, Китов).
+
+    The end of a root is where Russian makes a new word of an old one; a slip of the pen falls anywhere.
+    """
+    ending = suffix(a)
+    if ending not in _ROOTED or ending != suffix(b):
+        return False
+    roots = ((stem[: -len(ending)]).translate(_SIBILANTS) for stem in (a, b))
+    one, other = sorted(roots, key=len)
+    if consonants(one) == consonants(other) or sorted(one) == sorted(other):
+        return False  # vowels by ear, and letters that have changed places
+    return len(one) < _SHORT_ROOT or other.startswith(one[:-1])
+
+
+def _longer(a: str, b: str) -> bool:
+    """Tell that one word goes on where the other ends, by more than a slip: Tusk and Тусклый."""
+    one, other = sorted((consonants(a), consonants(b)), key=len)
+    return len(other) - len(one) > 1
 
 
 def _foreign(a: Word, b: Word) -> bool:
@@ -229,7 +261,12 @@ def _derived(a: str, b: str) -> bool:
     if one and other:
         return one != other
     short, long = sorted((a, b), key=len)
-    return bool(one or other) and long == short + (one or other)
+    ending = one or other
+    if not ending:
+        return False
+    root = (a if one else b)[: -len(ending)]
+    rest = (b if one else a).removeprefix(root)
+    return long == short + ending or (len(root) > 2 and ending in _ROOTED and edits(rest, ending) == len(ending) > 1)
 
 
 def _misheard(a: Word, b: Word) -> bool:

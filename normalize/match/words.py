@@ -24,6 +24,7 @@ from normalize.names import (
     surname_gender,
 )
 from normalize.text import Script, fold, script
+from normalize.translit import is_palladius
 from normalize.types import Case, Gender, Kind, Number, Rule
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def far(one: Word, other: Word) -> bool:
     if one.latin is not other.latin and not (one.slavic and other.slavic):
         near = ours <= _UNHEARD and theirs <= _UNHEARD and ours + theirs <= shared + _UNHEARD
     else:
-        most = (one.slips if one.slips < other.slips else other.slips) + (one.moved | other.moved)
+        most = min(one.slips, other.slips) + (one.moved | other.moved)
         near = ours <= most and theirs <= most and 2 * shared >= one.count and 2 * shared >= other.count
     return not near and one.called.isdisjoint(other.called)
 
@@ -254,7 +255,7 @@ def _unmoved(ways: tuple[Way, ...], plain: tuple[Way, ...]) -> tuple[Way, ...]:
         others = tuple(part for part in way.parts if part.role is not SlotRole.SURNAME)
         surname = tuple(part for part in written.parts if part.role is SlotRole.SURNAME)
         if way.oblique and others and surname and not surname[0].word.slavic:
-            found.append(_made(others + surname, way.gender, False, way.weight))
+            found.append(_made(others + surname, way.gender, oblique=False, weight=way.weight))
     return tuple(found)
 
 
@@ -269,7 +270,11 @@ def _nominative(name: PersonName) -> bool:
 
 def _read(surface: str) -> tuple[Way, ...]:
     """Read a name in the nominative; trust less what stands after a preposition only: "Юлии" is hardly ever Юлий."""
-    singular = [found for found in readings(surface, Kind.PERSON) if found.number == Number.SINGULAR]
+    singular = [
+        found
+        for found in readings(surface, Kind.PERSON)
+        if found.number == Number.SINGULAR and _of_one_gender(found.slots)
+    ]
     usual = {found.gender for found in singular if found.cases != (Case.PREPOSITIONAL,)}
     trust = [_RARE if usual - {found.gender} and found.cases == (Case.PREPOSITIONAL,) else 1.0 for found in singular]
     return _likely(
@@ -280,11 +285,21 @@ def _read(surface: str) -> tuple[Way, ...]:
     )
 
 
+def _of_one_gender(slots: tuple[Slot, ...]) -> bool:
+    """Tell that a patronymic is of the same gender as the given name: "Валентин Ивановна" is nobody."""
+    text = {slot.role: slot.text for slot in slots}
+    patronymic = patronymic_gender(text.get(SlotRole.PATRONYMIC, ""))
+    given = fold(text.get(SlotRole.GIVEN, "").partition(" ")[0])
+    genders = {form.name.gender for form in find_given(given) if fold(form.nominative) == given}
+    spelled = text.get(SlotRole.PATRONYMIC, "").endswith("вн")  # "Ивановна" taken for a genitive
+    return not spelled and (not patronymic or not genders or patronymic in genders)
+
+
 def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
-    return _made(_parts(slots), _gender(slots), oblique, weight)
+    return _made(_parts(slots), _gender(slots), oblique=oblique, weight=weight)
 
 
-def _made(parts: tuple[Part, ...], gender: Gender | None, oblique: bool, weight: float) -> Way:
+def _made(parts: tuple[Part, ...], gender: Gender | None, *, oblique: bool, weight: float) -> Way:
     return Way(parts, gender, oblique, weight, frozenset(part.role for part in parts))
 
 
@@ -302,10 +317,22 @@ def _gender(slots: tuple[Slot, ...]) -> Gender | None:
 
 
 def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
-    small = _particles()
-    found = [Part(slot.role, text, word(text)) for slot in slots for text in _PART.findall(slot.text)]
+    small, full = _particles(), _short_patronymics()
+    texts = [(slot.role, text) for slot in slots for text in _PART.findall(slot.text)]
+    if len(texts) == 2 and _chinese(*(text for _, text in texts)):  # a family name and a given one
+        small = frozenset()
+    whole = [
+        (SlotRole.PATRONYMIC, full[fold(text)]) if at and fold(text) in full else (role, text)
+        for at, (role, text) in enumerate(texts)
+    ]
+    found = [Part(role, text, word(text)) for role, text in whole]
     kept = [part for part in found if part.text.lower() not in small]
     return tuple(kept or found)[:8]
+
+
+def _chinese(one: str, other: str) -> bool:
+    """Tell a Chinese name, of which a word may be a particle elsewhere: "Ван Хунин", not "Ван Гог"."""
+    return one[:1].isupper() and other[:1].isupper() and all(is_palladius(part.rstrip(".")) for part in (one, other))
 
 
 def _likely(ways: list[Way]) -> tuple[Way, ...]:
@@ -313,13 +340,22 @@ def _likely(ways: list[Way]) -> tuple[Way, ...]:
     for way in ways:
         key = (way.parts, way.gender, way.oblique)
         merged[key] = merged.get(key, 0.0) + way.weight
-    ranked = sorted((_made(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
+    ranked = sorted(
+        (_made(*key[:2], oblique=key[2], weight=weight) for key, weight in merged.items() if key[0]),
+        key=lambda way: -way.weight,
+    )
     total = sum(way.weight for way in ranked) or 1.0
     return tuple(
         way._replace(weight=way.weight / total)
         for index, way in enumerate(ranked[:_MOST_WAYS])
         if index == 0 or way.weight / total >= (_POSSIBLE if way.oblique else _LIKELY)
     )
+
+
+@lru_cache(maxsize=1)
+def _short_patronymics() -> Mapping[str, str]:
+    columns = (column("short_patronymics.csv", name) for name in ("short", "full"))
+    return {fold(short): full for short, full in zip(*columns, strict=True)}
 
 
 @lru_cache(maxsize=1)

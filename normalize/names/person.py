@@ -26,7 +26,7 @@ _MAX_UNITS = 6
 _MAX_TITLE = 5
 _LETTER = r"[^\W\d_]"
 _UNIT = re.compile(
-    rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
+    rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|[IJ][aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm|Shch|Sch|Tch)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
     rf"|(?P<number>[IVX]{{2,4}}(?!{_LETTER}))|(?P<word>{_LETTER}+(?:['’ʼ`´.-]{_LETTER}+)*)|(?P<comma>,)"
 )
 

@@ -1,4 +1,4 @@
-"""Practical transcription: how Russian writes the names of other languages by ear ("Wright" is Райт).
+"""How Russian writes the names of other languages by ear ("Wright" is Райт).
 
 Owns the tables of `data/practical/`, one a language: each row a spelling, as a pattern inside `^word$`, and what
 Russian may write for it, the usual first. The first row that fits counts; `latin.csv` has what most languages share.
@@ -44,7 +44,7 @@ def languages() -> tuple[str, ...]:
     (True, True)
     """
     names = sorted(entry.name.removesuffix(".csv") for entry in _folder().iterdir() if entry.name.endswith(".csv"))
-    return tuple(name for name in names if name not in {_SHARED, "samples"})
+    return tuple(name for name in names if name != _SHARED and not name.startswith("samples"))
 
 
 def transcribe(word: str, language: str) -> str:
