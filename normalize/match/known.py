@@ -49,7 +49,9 @@ class Known(NamedTuple):
 
 
 class Equivalents(Protocol):
-    """What comparison asks a gazetteer for."""
+    """What comparison asks a gazetteer for; `date` is the day as of which it answers, or ""."""
+
+    date: str
 
     def known(self, surface: str, kind: str) -> Known:
         """Give the entities of a kind that a surface can mean."""
@@ -83,7 +85,7 @@ class Knowledge:
 
     def __init__(self, gazetteer: Gazetteer, date: str = "") -> None:
         self._gazetteer = gazetteer
-        self._date = date
+        self.date = date
         self.at = lru_cache(maxsize=32)(self._at)
         self.known = lru_cache(maxsize=65536)(self._known)
         self.names = lru_cache(maxsize=4096)(self._names)
@@ -141,11 +143,13 @@ class Knowledge:
 
     def _in_force(self, posting: Posting) -> bool:
         """Tell whether an entity was there, and bore the name, at the date."""
-        if not self._date:
+        if not self.date:
             return True
         entity = self._gazetteer.entity_at(posting.entity)
         alias = self._gazetteer.names_of(posting.entity)[posting.alias]
-        return within(self._date, entity.valid_from, entity.valid_to) and alias.valid_at(self._date)
+        return within(self.date, entity.valid_from, entity.valid_to) and within(
+            self.date, alias.valid_from, alias.valid_to
+        )
 
     def _names(self, entity_id: str) -> tuple[str, ...]:
         index = self._gazetteer.index_of(entity_id)
@@ -178,18 +182,15 @@ def both_known(a: str, b: str, kind: str, equivalents: Equivalents) -> bool:
     return all(equivalents.known(surface, kind).possible for surface in (a, b))
 
 
-def compare_known(  # noqa: PLR0913 - two names, and all that may judge them
-    a: str, b: str, kind: str, equivalents: Equivalents, judge: Judge, date: str = ""
-) -> Outcome:
+def compare_known(a: str, b: str, kind: str, equivalents: Equivalents, judge: Judge) -> Outcome:
     """Judge two names by what they can mean, and by their letters where the gazetteer does not know both.
 
     With a date, a name that did not yet or no longer name the other's entity is told.
     """
-    dated = equivalents.at(date) if date else equivalents
-    found = _by_meaning(a, b, kind, dated, judge)
-    ours, theirs = dated.known(a, kind), dated.known(b, kind)
+    found = _by_meaning(a, b, kind, equivalents, judge)
+    ours, theirs = equivalents.known(a, kind), equivalents.known(b, kind)
     reasons = [
-        Reason.of(Rule.DATE, a=surface, name=next(iter(dated.names(entity)), entity), date=date)
+        Reason.of(Rule.DATE, a=surface, name=next(iter(equivalents.names(entity)), entity), date=equivalents.date)
         for surface, own, other in ((a, ours, theirs), (b, theirs, ours))
         for entity in sorted(own.past & (other.possible | other.past))
     ]

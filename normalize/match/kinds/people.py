@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import NamedTuple
 
+from normalize.match.kinds.sides import Part, PersonSide, Way
 from normalize.match.relation import UNLIKE, Outcome, Relation, Verdict, related, relation, spelt_alike
-from normalize.match.words import Part, PersonSide, Way, Word, far, is_initial
+from normalize.match.words import Word, far, is_initial
 from normalize.names import SlotRole, patronymic_gender, surname_gender
 from normalize.types import Gender, Reason, Rule
 
