@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from normalize.gazetteer import AliasKind, Form
+from normalize.gazetteer import AliasKind, Form, within
 from normalize.keys import skeleton
 from normalize.match.alike import column
 from normalize.match.alike import words as words_of
-from normalize.match.places import is_common
+from normalize.match.kinds.places import is_common
 from normalize.match.relation import Outcome, Verdict
 from normalize.text.tokens import fold_tokens
 from normalize.types import PLACES, Kind, Reason, Rule
@@ -17,7 +17,7 @@ from normalize.types import PLACES, Kind, Reason, Rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from normalize.gazetteer import Gazetteer
+    from normalize.gazetteer import Gazetteer, Posting
 
     Judge = Callable[[str, str], Outcome]
 
@@ -40,20 +40,29 @@ _NAMESAKES = 0.8
 
 
 class Known(NamedTuple):
-    """The entities that a name can mean; the `sure` ones it means without further support."""
+    """The entities that a name can mean; the `sure` ones it means without further support.
+
+    `past` are those that did not bear the name at the date asked for.
+    """
 
     possible: frozenset[str] = frozenset()
     sure: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
 
 
 class Equivalents(Protocol):
-    """What comparison asks a gazetteer for."""
+    """What comparison asks a gazetteer for; `date` is the day as of which it answers, or ""."""
+
+    date: str
 
     def known(self, surface: str, kind: str) -> Known:
         """Give the entities of a kind that a surface can mean."""
 
     def names(self, entity_id: str) -> tuple[str, ...]:
-        """Give the names of an entity."""
+        """Give the names of an entity, the preferred one first."""
+
+    def at(self, date: str) -> Equivalents:
+        """Give the same knowledge as of a date (ISO 8601)."""
 
 
 class Knowledge:
@@ -68,12 +77,23 @@ class Knowledge:
     ['RU-SMO']
     >>> knowledge.known("расчётами ПВО", "term") == knowledge.known("PVO", "term")
     True
+
+    At a date a name means those who bore it then; a name that nobody bore keeps its meanings, which are `past`.
+
+    >>> then = knowledge.at("1980-01-01").known("Калинин", "place")
+    >>> then.past == frozenset(), knowledge.at("2020-01-01").known("Калинин", "place").past == then.possible
+    (True, True)
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, date: str = "") -> None:
         self._gazetteer = gazetteer
+        self.date = date
+        self.at = lru_cache(maxsize=32)(self._at)
         self.known = lru_cache(maxsize=65536)(self._known)
         self.names = lru_cache(maxsize=4096)(self._names)
+
+    def _at(self, date: str) -> Knowledge:
+        return Knowledge(self._gazetteer, date)
 
     def _known(self, surface: str, kind: str) -> Known:
         tokens = fold_tokens(surface)
@@ -113,12 +133,25 @@ class Knowledge:
             for posting in gazetteer.lookup(words)
             if posting.form in _FORMS and gazetteer.kind_at(posting.entity) in kinds
         ]
-        sure = [posting for posting in postings if not posting.weak]
+        then = [posting for posting in postings if self._in_force(posting)]
+        past = self._ids(postings) - self._ids(then)
+        kept = then or postings
+        sure = [posting for posting in kept if not posting.weak]
         plain = [posting for posting in sure if not posting.ordinary]
-        ids = (
-            frozenset(str(gazetteer.id_at(posting.entity)) for posting in some) for some in (sure or postings, plain)
+        return Known(self._ids(sure or kept), self._ids(plain), past)
+
+    def _ids(self, postings: list[Posting]) -> frozenset[str]:
+        return frozenset(str(self._gazetteer.id_at(posting.entity)) for posting in postings)
+
+    def _in_force(self, posting: Posting) -> bool:
+        """Tell whether an entity was there, and bore the name, at the date."""
+        if not self.date:
+            return True
+        entity = self._gazetteer.entity_at(posting.entity)
+        alias = self._gazetteer.names_of(posting.entity)[posting.alias]
+        return within(self.date, entity.valid_from, entity.valid_to) and within(
+            self.date, alias.valid_from, alias.valid_to
         )
-        return Known(*ids)
 
     def _names(self, entity_id: str) -> tuple[str, ...]:
         index = self._gazetteer.index_of(entity_id)
@@ -152,7 +185,21 @@ def both_known(a: str, b: str, kind: str, equivalents: Equivalents) -> bool:
 
 
 def compare_known(a: str, b: str, kind: str, equivalents: Equivalents, judge: Judge) -> Outcome:
-    """Judge two names by what they can mean, and by their letters where the gazetteer does not know both."""
+    """Judge two names by what they can mean, and by their letters where the gazetteer does not know both.
+
+    With a date, a name that did not yet or no longer name the other's entity is told.
+    """
+    found = _by_meaning(a, b, kind, equivalents, judge)
+    ours, theirs = equivalents.known(a, kind), equivalents.known(b, kind)
+    reasons = [
+        Reason.of(Rule.DATE, a=surface, name=next(iter(equivalents.names(entity)), entity), date=equivalents.date)
+        for surface, own, other in ((a, ours, theirs), (b, theirs, ours))
+        for entity in sorted(own.past & (other.possible | other.past))
+    ]
+    return found._replace(reasons=(*found.reasons, *reasons)) if reasons else found
+
+
+def _by_meaning(a: str, b: str, kind: str, equivalents: Equivalents, judge: Judge) -> Outcome:
     ours, theirs = equivalents.known(a, kind), equivalents.known(b, kind)
     if not ours.possible or not theirs.possible:
         return _by_names(a, b, ours, theirs, equivalents, judge)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
 from normalize.match.alike import column, consonants, edits, likeness
-from normalize.match.words import BONDS, Word, brief, far, suffix, word
+from normalize.match.words import BONDS, Word, far, slips, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
-_BY_EAR = 0.9
 _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
@@ -28,7 +26,6 @@ _LOOSE = 0.68  # below it two words are two words
 _SHORT_ROOT = 4
 _SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
 _ROOTED = frozenset({"ov", "ev"})  # suffixes that only Slavic surnames have
-_SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
 
 
 class Verdict(StrEnum):
@@ -47,6 +44,7 @@ class Outcome(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+@lru_cache(maxsize=4096)
 def calibrated(verdict: Verdict, score: float) -> float:
     """Turn a raw score into the probability that the two names are one, as counted on the development pairs.
 
@@ -79,10 +77,14 @@ class Relation(NamedTuple):
     score: float
 
 
-_FAR = Relation(Rule.CONTRADICTION, 0.25)
+UNLIKE = Relation(Rule.CONTRADICTION, 0.25)
+_SAME = Relation(Rule.SAME, _SPELT_ALIKE)
+_ROMANIZED = Relation(Rule.ROMANIZED, _SPELT_ALIKE)
+_FORM = Relation(Rule.INFLECTED, _INFLECTED)
+_BY_EAR = Relation(Rule.ROMANIZED, 0.9)
+_FORM_BY_EAR = Relation(Rule.INFLECTED, 0.9 * _INFLECTED)
 
 
-@lru_cache(maxsize=65536)
 def relation(a: str, b: str, *, given: bool = False) -> Relation:
     """Say what two words are to each other; `given` lets given names be one through the table of them.
 
@@ -91,41 +93,56 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     >>> relation("Дегтярёв", "Degtyarenko").rule
     <Rule.CONTRADICTION: 'contradiction'>
     """
-    one, other = word(a), word(b)
-    if one.folded == other.folded:
-        return Relation(Rule.SAME, _SPELT_ALIKE)
-    if one.initial or other.initial:
-        return _initial(a, b)
-    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
-        return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
-    bond = kinship(a, b) if given else None
-    if bond:
-        return _by_ear(one, other) or bond if bond.rule is Rule.CONTRADICTION else bond
-    return _kindred(one, other) or (_FAR if far(one, other) else _slip(one, other))
+    return related(word(a), word(b), given=given)
+
+
+def related(one: Word, other: Word, *, given: bool = False) -> Relation:
+    """Say the same of words that are prepared; the cheap questions come first, and what is dear is remembered."""
+    alike = spelt_alike(one, other)
+    if alike or one.initial or other.initial:
+        return alike or _initial(one.text, other.text)
+    kin = kinship(one.text, other.text) if given and one.called and other.called else None
+    if kin:
+        return (_by_ear(one, other) or kin) if kin.rule is Rule.CONTRADICTION else kin
+    if not one.stems.isdisjoint(other.stems):
+        return _FORM
+    return UNLIKE if far(one, other) else _distant(one.text, other.text)
 
 
 def _by_ear(one: Word, other: Word) -> Relation | None:
     """Tell a foreign given name that Russian writes as another one of the table: "Hayk" is Айк, not only Гайк."""
-    found = _heard(one, other) if one.latin != other.latin else None
-    return found if found and found.rule is Rule.ROMANIZED else None
+    if one.latin is other.latin or far(one, other):
+        return None
+    found = _distant(one.text, other.text)
+    return found if found is _BY_EAR else None
 
 
-def _kindred(one: Word, other: Word) -> Relation | None:
-    """Tell case forms of one word, and spellings by ear."""
-    if not one.stems.isdisjoint(other.stems):
-        return Relation(Rule.INFLECTED, _INFLECTED)
-    return _heard(one, other) if one.latin != other.latin else None
+def spelt_alike(one: Word, other: Word) -> Relation | None:
+    """Tell one word in two spellings, or in one."""
+    if one.folded == other.folded:
+        return _SAME
+    if one.initial or other.initial:
+        return None
+    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
+        return _ROMANIZED
+    return None
+
+
+@lru_cache(maxsize=32768)
+def _distant(a: str, b: str) -> Relation:
+    """Judge words that look like two: of two alphabets by what they sound like, else by slips of the pen."""
+    one, other = word(a), word(b)
+    foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
+    return (_heard(one, other) if foreign else None) or _slip(one, other)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
-    if (cyrillic.slavic and latin.slavic) or not (one.mask & other.mask or brief(one, other)):
-        return None
     left = heard_as(latin.folded, cyrillic.folded)
     if left is None:
         return None
-    return Relation(Rule.INFLECTED, _BY_EAR * _INFLECTED) if left else Relation(Rule.ROMANIZED, _BY_EAR)
+    return _FORM_BY_EAR if left else _BY_EAR
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -137,6 +154,7 @@ def _unstressed(key: str) -> str:
     return key[:-2] if key.endswith("oi") else key[:-1]
 
 
+@lru_cache(maxsize=16384)
 def _initial(a: str, b: str) -> Relation:
     short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
     fits = _begins(short, long)
@@ -184,18 +202,31 @@ def kinship(a: str, b: str) -> Relation | None:
 
 
 def _slip(a: Word, b: Word) -> Relation:
+    """Tell one word with a slip of the pen from two words."""
+    if not (_few_slips(a, b) or _misspelt(a, b)):
+        return UNLIKE
     score, one, other = max((likeness(one, other), one, other) for one in a.keys for other in b.keys)
     stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
         score, one, other = stems, a.stem, b.stem
     if _derived(a.stem, b.stem) or _another_root(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
-    slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
-    if score >= _LOOSE and edits(one, other) <= slips + _foreign(a, b) and not _longer(one, other):
+    most = slips(min(len(one), len(other))) + _foreign(a, b)
+    if score >= _LOOSE and edits(one, other) <= most and not _longer(one, other):
         return Relation(Rule.TYPO, score)
-    if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
+    if _misspelt(a, b):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
+
+
+def _few_slips(a: Word, b: Word) -> bool:
+    """Tell whether any two spellings, or the stems, are within the slips that words so long may have."""
+    most = min(a.slips, b.slips) + _foreign(a, b)
+    return edits(a.stem, b.stem) <= most or any(edits(one, other) <= most for one in a.keys for other in b.keys)
+
+
+def _misspelt(a: Word, b: Word) -> bool:
+    return _misheard(a, b) or _misplaced(a, b) or _misplaced(b, a)
 
 
 def _another_root(a: str, b: str) -> bool:
@@ -210,8 +241,7 @@ def _another_root(a: str, b: str) -> bool:
     one, other = sorted(roots, key=len)
     if consonants(one) == consonants(other) or sorted(one) == sorted(other):
         return False  # vowels by ear, and letters that have changed places
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return len(one) < _SHORT_ROOT or shared >= len(one) - 1
+    return len(one) < _SHORT_ROOT or other.startswith(one[:-1])
 
 
 def _longer(a: str, b: str) -> bool:
@@ -247,10 +277,14 @@ def _misheard(a: Word, b: Word) -> bool:
     return len(bones) >= 3 and bones == skeleton(b.text, 3)
 
 
-def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
+def _misplaced(one: Word, other: Word) -> bool:
     """Tell a Latin word whose h has moved by one letter, which breaks a digraph: Anokihn."""
-    if not word.isascii() or len(word) > 20:
-        return False
-    places = [place for place in range(1, len(word)) if "h" in word[place - 1 : place + 1].lower()]
-    swapped = (word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places)
-    return any(skeleton(other, "1c") in keys for other in swapped)
+    return bool(one.moved) and not other.sounds.isdisjoint(_moved(one.text))
+
+
+@lru_cache(maxsize=16384)
+def _moved(latin: str) -> frozenset[str]:
+    """Give the skeletons of a Latin word in which an h goes one letter back or forth."""
+    places = [place for place in range(1, len(latin)) if "h" in latin[place - 1 : place + 1].lower()]
+    swapped = (latin[: i - 1] + latin[i] + latin[i - 1] + latin[i + 1 :] for i in places)
+    return frozenset(skeleton(other, "1c") for other in swapped)
