@@ -26,7 +26,7 @@ _MAX_UNITS = 6
 _MAX_TITLE = 5
 _LETTER = r"[^\W\d_]"
 _UNIT = re.compile(
-    rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
+    rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|[IJ][aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm|Shch|Sch|Tch)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
     rf"|(?P<number>[IVX]{{2,4}}(?!{_LETTER}))|(?P<word>{_LETTER}+(?:['’ʼ`´.-]{_LETTER}+)*)|(?P<comma>,)"
 )
 
@@ -95,7 +95,7 @@ def split_title(surface: str) -> tuple[str, str]:
         return head.strip(), tail.strip()
     tokens = tokenize(text)
     end = _title_end(tokens, 0)
-    if not end and len(tokens) > 2 and _title_end(tokens, 1) > 1:
+    if not end and len(tokens) > 2 and tokens.words[1].isascii() and _title_end(tokens, 1) > 1:
         end = _title_end(tokens, 1)  # "Smolensk Governor Vasily Anokhin"
     if not end:
         return text, ""

@@ -25,6 +25,7 @@ _FLEETING = re.compile("(?<=.[bvgdzklmnprstfS])[eo](?=[bvgdzklmnprstfS]$)")
 _HARDENED = {"z": "g", "S": "kg"}  # before -ский г к х become ж ч ш
 _LAND = re.compile("(?<=...)[iS]?Sin$")  # Смоленщина, Kharkivshchyna
 _OWN_NAME = frozenset({Kind.SETTLEMENT, Kind.FEATURE, Kind.COUNTRY})
+_RIVALS = ({"republic", "krai"}, {"republic", "oblast"})  # Республика Алтай is not Алтайский край
 _SLIPS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2)  # that the stem of a place's name may have
 _TOWN_FORM = 0.95
 _BARE = 0.9
@@ -50,7 +51,8 @@ def place_side(surface: str) -> PlaceSide:
     generic = place.generic
     words = tuple(_plain(place.specific)) or tuple(_plain(surface)) or tuple(_WORD.findall(fold(surface))[:12])
     kinds, subtype = (frozenset(generic.kinds), generic.subtype) if generic else (frozenset[Kind](), "")
-    land = not generic and len(words) == 1 and _LAND.search(skeleton(words[0]))
+    named = not generic and len(words) == 1 and not words[0].endswith(("о", "o"))  # Головчино is a village
+    land = _LAND.search(skeleton(words[0])) if named else None
     if land:
         kinds, subtype = frozenset({Kind.REGION}), "oblast"
         words = (skeleton(words[0])[: land.start()],)
@@ -103,7 +105,7 @@ def _missing(one: PlaceSide, other: PlaceSide) -> Reason:
 
 def _clash(one: PlaceSide, other: PlaceSide) -> Reason | None:
     if one.kinds and other.kinds:
-        agree = not one.kinds.isdisjoint(other.kinds)
+        agree = not one.kinds.isdisjoint(other.kinds) and {one.subtype, other.subtype} not in _RIVALS
     elif one.kinds or other.kinds:
         headed, bare = (one, other) if one.kinds else (other, one)
         agree = _may_stand_alone(headed, bare)
@@ -177,10 +179,15 @@ def _doubt(one: PlaceSide, other: PlaceSide) -> Reason | None:
     bare = not one.kinds and not other.kinds
     if bare and one.adjective and one.adjective != other.adjective:
         return Reason.of(Rule.AMBIGUOUS, a=one.surface, b=other.surface)
-    common = skeleton(one.words[-1]) in _common() and (bool(one.adjective) or not bare)
+    common = is_common(one.words[-1]) and (bool(one.adjective) or not bare)
     if common and len(one.words) == 1 and Kind.REGION not in one.kinds | other.kinds:
         return Reason.of(Rule.AMBIGUOUS, a=one.surface, b="several places")
     return None
+
+
+def is_common(word: str) -> bool:
+    """Tell a name that many places bear: "Кировский", "Берёзовка"."""
+    return skeleton(word) in _common()
 
 
 @lru_cache(maxsize=1)

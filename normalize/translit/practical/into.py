@@ -1,4 +1,4 @@
-"""Practical transcription: how Russian writes the names of other languages by ear ("Wright" is Райт).
+"""How Russian writes the names of other languages by ear ("Wright" is Райт).
 
 Owns the tables of `data/practical/`, one a language: each row a spelling, as a pattern inside `^word$`, and what
 Russian may write for it, the usual first. The first row that fits counts; `latin.csv` has what most languages share.
@@ -18,7 +18,7 @@ from normalize.errors import UnknownNameError
 from normalize.text.script import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 Pieces = tuple[tuple[str, ...], ...]
@@ -44,7 +44,7 @@ def languages() -> tuple[str, ...]:
     (True, True)
     """
     names = sorted(entry.name.removesuffix(".csv") for entry in _folder().iterdir() if entry.name.endswith(".csv"))
-    return tuple(name for name in names if name not in {_SHARED, "samples"})
+    return tuple(name for name in names if name != _SHARED and not name.startswith("samples"))
 
 
 def transcribe(word: str, language: str) -> str:
@@ -70,6 +70,8 @@ def heard_as(latin: str, cyrillic: str, language: str | None = None) -> str | No
     """
     target = heard(cyrillic)
     tried = (language,) if language else _beginnings(latin).get(target[:1], _beginnings(latin).get("", ()))
+    if not tried:
+        return None
     left = {ending for each in tried if (ending := _left(latin, target, each)) is not None}
     return min(left, key=len) if left else None
 
@@ -77,13 +79,20 @@ def heard_as(latin: str, cyrillic: str, language: str | None = None) -> str | No
 def _left(latin: str, target: str, language: str) -> str | None:
     rules, ways = _heard_table(language)
     reached = {0}
-    for found in rules.finditer(_marked(latin)):
-        if found[0] in "^$":
+    for found in rules.finditer(_marked(latin), 1):
+        if found[0] == "$":
             continue
         said = ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
-        reached = {end for at in reached for way in said for end in _ends(target, at, way)}
-        if not reached:
+        ends: set[int] = set()
+        for at in reached:
+            for way in said:
+                if target.startswith(way, at):
+                    ends.add(at + len(way))
+                if at and way and way[0] == target[at - 1] and target.startswith(way[1:], at):
+                    ends.add(at + len(way) - 1)  # a letter doubled over the seam is one
+        if not ends:
             return None
+        reached = ends
     left = {target[at:] for at in reached} & _ENDINGS
     return min(left, key=len) if left else None
 
@@ -93,22 +102,33 @@ def _beginnings(latin: str) -> Mapping[str, tuple[str, ...]]:
     """Name the languages in which a word may begin with a letter; under "" those in which its first may be mute."""
     found: dict[str, list[str]] = defaultdict(list)
     marked = _marked(latin)
-    for language in languages():
-        rules, ways = _table(language)
+    for language, rules, heads in _openings(marked[1]):
         first = rules.match(marked, 1)
-        heads = ways[first.lastindex - 1] if first and first.lastindex else _bare(marked[1])
-        for letter in {heard(way)[:1] for way in heads}:
+        for letter in heads[first.lastindex or 0] if first else ():
             found[letter].append(language)
     mute = found[""]
     return {letter: (*each, *mute) if letter else tuple(each) for letter, each in found.items()}
 
 
-def _ends(target: str, at: int, way: str) -> tuple[int, ...]:
-    """Say where a piece can end that begins here; a letter doubled over the seam is one."""
-    ends = (at + len(way),) if target.startswith(way, at) else ()
-    if at and way and way[0] == target[at - 1] and target.startswith(way[1:], at):
-        return (*ends, at + len(way) - 1)
-    return ends
+@lru_cache(maxsize=256)
+def _openings(letter: str) -> tuple[tuple[str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Give for each language the rules that may read a word's first letter, and the letters each may write for it."""
+    found = []
+    for language in languages():
+        rows = [row for row in _language_rows(language) if _may_open(row["pattern"], letter)]
+        rules = "|".join(f"({_past_mark(row['pattern'])})" for row in rows)
+        heads = [_bare(letter), *(row["cyrillic"].split("|") for row in rows)]
+        found.append((language, re.compile(f"{rules}|." if rules else "."), tuple(map(_heads, heads))))
+    return tuple(found)
+
+
+def _may_open(pattern: str, letter: str) -> bool:
+    first = pattern.removeprefix("^")[:1]
+    return not first.isalpha() or first == letter
+
+
+def _heads(ways: Iterable[str]) -> frozenset[str]:
+    return frozenset(heard(way)[:1] for way in ways)
 
 
 @lru_cache(maxsize=65536)
@@ -153,9 +173,14 @@ def _bare(letter: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _table(language: str) -> tuple[re.Pattern[str], Pieces]:
-    rows = [*_rows(f"{language}.csv"), *(_rows(f"{_SHARED}.csv") if language != _SHARED else ())]
+    rows = _language_rows(language)
     rules = "|".join(f"({_past_mark(row['pattern'])})" for row in rows)
     return re.compile(f"{rules}|."), tuple(tuple(row["cyrillic"].split("|")) for row in rows)
+
+
+@lru_cache(maxsize=64)
+def _language_rows(language: str) -> list[dict[str, str]]:
+    return [*_rows(f"{language}.csv"), *(_rows(f"{_SHARED}.csv") if language != _SHARED else ())]
 
 
 def _past_mark(pattern: str) -> str:
