@@ -12,12 +12,12 @@ from normalize.morph.backward import (
     phrase_nominatives,
 )
 from normalize.morph.people import (
-    oblique_weight,
+    Lemma,
+    name_lemmas,
     part_forms,
     part_lemmas,
     person_forms,
     plural_forms,
-    surname_weight,
 )
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import phrase_forms
@@ -29,11 +29,12 @@ __all__ = [
     "Parse",
     "Part",
     "adjective_nominative",
+    "Lemma",
     "is_word",
     "marked",
+    "name_lemmas",
     "nominatives",
     "noun_gender",
-    "oblique_weight",
     "parses",
     "part_forms",
     "part_lemmas",
@@ -42,5 +43,4 @@ __all__ = [
     "phrase_nominatives",
     "plural_forms",
     "recase",
-    "surname_weight",
 ]

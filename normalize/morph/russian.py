@@ -54,6 +54,7 @@ class Parse(NamedTuple):
     marks: frozenset[str]
     score: float
     known: bool
+    word: str  # with the ё that the dictionary has
 
 
 def table(file_name: str) -> tuple[dict[str, str], ...]:
@@ -107,6 +108,7 @@ def _light(raw: Any) -> Parse:  # noqa: ANN401
         marks=frozenset(tag.grammemes),
         score=float(raw.score),
         known=bool(raw.is_known),
+        word=str(raw.word),
     )
 
 
@@ -229,10 +231,11 @@ def recase(form: str, like: str) -> str:
 
 def settle_yo(forms: Mapping[Case, Iterable[str]], word: str) -> Forms:
     """Write ё in the forms only where the given nominative does not have е: "Королев" keeps its е."""
-    return {case: tuple(_settled(form, word) for form in words) for case, words in forms.items()}
+    return {case: tuple(settled(form, word) for form in words) for case, words in forms.items()}
 
 
-def _settled(form: str, word: str) -> str:
+def settled(form: str, word: str) -> str:
+    """Write ё in a form only where the word does not have е."""
     if "ё" not in form or "е" not in word:
         return form
     letters = [old if old == "е" and new == "ё" else new for old, new in zip(word, form, strict=False)]
@@ -256,7 +259,7 @@ def inflected(word: str, index: int) -> str | None:
         return None
     if raw.tag.POS in {"ADJF", "PRTF"} and form.word.startswith("наи") and not raw.word.startswith("наи"):
         return None
-    return _settled(str(form.word), word.lower())
+    return settled(str(form.word), word.lower())
 
 
 class Option(NamedTuple):

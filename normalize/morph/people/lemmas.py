@@ -1,0 +1,204 @@
+"""From a case form of a name back to every nominative it can come from, each weighed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalize.morph.people.endings import ending_weight
+from normalize.morph.people.forms import exceptions, part_forms
+from normalize.morph.petrovich import Part
+from normalize.morph.russian import MAX_WORD, Parse, parses, parts, recase, settled, table
+from normalize.types import Case, Gender, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CASES = tuple(Case)
+_PEOPLE = (Gender.MASCULINE, Gender.FEMININE)
+_MARK = {Part.GIVEN: "Name", Part.SURNAME: "Surn", Part.PATRONYMIC: "Patr"}
+_POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)\Z")
+_IMPOSSIBLE = re.compile(r"(?:[^аеёиоуыэюя]й|[аеёиоуыэюяйкгхцьъ]ь|[кгхжшчщц]я|[мпфв]ь|[йьеи]а|ьо|йо)\Z")
+# What the dictionary has as such a name is right; of other words, "Сирота" is a likelier surname than "Сирот".
+_WORD = {Part.GIVEN: 0.0, Part.SURNAME: 0.3, Part.PATRONYMIC: 0.0}
+_UNKNOWN = {Part.GIVEN: 0.03, Part.SURNAME: 0.1, Part.PATRONYMIC: 0.1}
+_STILL = 0.1  # the dictionary has an indeclinable "Анне" beside Анна
+_MOST = 16
+_LONGEST = 4  # letters of an ending in undo_people.csv
+
+
+class Lemma(NamedTuple):
+    """A nominative from which a form may come, in a case and a gender; the likeliest weighs 1."""
+
+    nominative: str
+    case: Case
+    gender: Gender
+    weight: float
+
+
+@lru_cache(maxsize=2)
+def _undo(gender: Gender) -> dict[str, tuple[str, ...]]:
+    """Give what may have stood in the nominative where a surface has an ending; the forward check decides."""
+    rows = (row for row in table("undo_people.csv") if row["gender"] == gender)
+    return {row["ending"]: tuple(row["nominative"].split("|")) for row in rows}
+
+
+@lru_cache(maxsize=65536)
+def part_lemmas(word: str, part: Part, gender: Gender) -> tuple[tuple[str, tuple[Case, ...]], ...]:
+    """Tell every nominative from which a slot's form can come, with the cases in which it is so written.
+
+    Each is checked forward: the paradigm of the nominative has the form.
+
+    >>> part_lemmas("Слюсарем", Part.SURNAME, Gender.MASCULINE)[-1]
+    ('Слюсарь', (<Case.INSTRUMENTAL: 'instrumental'>,))
+    """
+    if len(word) > MAX_WORD:
+        return ((word, (Case.NOMINATIVE,)),)
+    lower, found = word.lower(), {}
+    for candidate in _candidates(lower, part, gender):
+        if candidate != lower and (len(candidate) < 2 or _IMPOSSIBLE.search(candidate)):
+            continue
+        forms = part_forms(candidate, part, gender)
+        if lower in forms:
+            cases = tuple(case for case, form in zip(CASES, forms, strict=False) if form == lower)
+            found[recase(candidate, word)] = cases
+    return tuple(found.items())
+
+
+def _candidates(lower: str, part: Part, gender: Gender) -> Iterable[str]:
+    candidates = list(_undone_exceptions().get((lower, part, gender), ()))
+    for length in range(min(_LONGEST, len(lower)) + 1):
+        stem = lower[: len(lower) - length]
+        candidates.extend(stem + new for new in _undo(gender).get(lower[len(stem) :], ()))
+    return dict.fromkeys(candidates)
+
+
+@lru_cache(maxsize=1)
+def _undone_exceptions() -> dict[tuple[str, Part, Gender], list[str]]:
+    table: dict[tuple[str, Part, Gender], list[str]] = {}
+    for (word, part, gender), forms in exceptions().items():
+        for form in forms:
+            table.setdefault((form, part, gender), []).append(word)
+    return table
+
+
+@lru_cache(maxsize=65536)
+def name_lemmas(word: str, part: Part) -> tuple[Lemma, ...]:
+    """Tell every nominative, case and gender of a given name or surname, the likeliest with weight 1.
+
+    What the dictionary knows as such a name comes before what only ends like one; of unknown words the ending
+    tells how likely each is.
+
+    >>> found = name_lemmas("Островского", Part.SURNAME)
+    >>> max(found, key=lambda lemma: lemma.weight)[:2]
+    ('Островский', <Case.GENITIVE: 'genitive'>)
+    >>> {lemma.nominative for lemma in name_lemmas("Раджеша", Part.GIVEN) if lemma.weight > 0.5}
+    {'Раджеш'}
+    """
+    if "-" in word.strip("-") and len(word) <= MAX_WORD:
+        return _compound(word, part)
+    found = dict(_constructed(word, part))
+    for key, weight in _usual(list(_from_dictionary(word, part)), part):
+        found[key] = max(found.get(key, 0.0), weight)
+    return _ranked(found)
+
+
+_Key = tuple[str, Case, Gender]
+
+
+def _ranked(found: dict[_Key, float]) -> tuple[Lemma, ...]:
+    most = max(found.values(), default=1.0) or 1.0
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    return tuple(Lemma(*key, weight / most) for key, weight in ranked if weight > most / 1000)
+
+
+def _constructed(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
+    """Weigh what only the endings tell; a word of the dictionary comes before one that is none."""
+    ways = [(nominative, gender, cases) for gender in _PEOPLE for nominative, cases in part_lemmas(word, part, gender)]
+    weights = [ending_weight(nominative.lower(), part, gender) for nominative, gender, _ in ways]
+    total = sum(weights) or 1.0
+    words = _dictionary_words(word) if _WORD[part] else frozenset()
+    for (nominative, gender, cases), weight in zip(ways, weights, strict=True):
+        unknown = _UNKNOWN[part] * weight / total
+        for case in cases:
+            is_word = (nominative.lower(), case) in words
+            yield (nominative, case, gender), _WORD[part] if is_word else unknown
+
+
+def _dictionary_words(word: str) -> frozenset[tuple[str, Case]]:
+    found = (p for p in parses(word) if p.known and p.case and p.number == Number.SINGULAR and p.pos == "NOUN")
+    return frozenset((_yo(p, p.normal, word), p.case) for p in found if p.case)
+
+
+def _from_dictionary(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
+    found = [p for p in parses(word) if p.known and p.case and p.number == Number.SINGULAR]
+    marked = [p for p in found if _MARK[part] in p.marks]
+    moving = any("Fixd" not in p.marks for p in marked)
+    for parse in marked:
+        weight = _STILL if moving and "Fixd" in parse.marks else 1.0
+        yield from _told(parse, word, weight)
+    for parse in found if part == Part.SURNAME else ():
+        if parse.pos == "ADJF" and "Supr" not in parse.marks and "Anum" not in parse.marks:
+            yield from _told(parse, word, _WORD[part])
+
+
+def _usual(known: list[tuple[_Key, float]], part: Part) -> Iterable[tuple[_Key, float]]:
+    """Weigh given names that the dictionary has against each other: Алина is met oftener than Алин.
+
+    Of 152 pairs such as these of which our table has only one, the ending tells which for four of five.
+    """
+    if part != Part.GIVEN:
+        return known
+    usual = {(key[0], key[2]): ending_weight(key[0].lower(), part, key[2]) ** 0.5 for key, _ in known}
+    most = max(usual.values(), default=1.0)
+    return [(key, weight * usual[key[0], key[2]] / most) for key, weight in known]
+
+
+def _told(parse: Parse, word: str, weight: float) -> Iterable[tuple[_Key, float]]:
+    for gender in _PEOPLE:
+        if parse.case and parse.gender in {None, gender}:
+            nominative = _nominative(parse, word, gender)
+            yield (recase(nominative, word), parse.case, gender), weight
+
+
+def _nominative(parse: Parse, word: str, gender: Gender) -> str:
+    """Give the nominative of a parse: the dictionary puts the surnames of women under those of men."""
+    lower = word.lower()
+    if parse.case == Case.NOMINATIVE or "Fixd" in parse.marks:
+        return lower
+    normal = parse.normal
+    if gender == Gender.FEMININE and (parse.pos == "ADJF" or "Surn" in parse.marks):
+        if _POSSESSIVE.search(normal):
+            normal += "а"
+        elif normal.endswith(("ый", "ой", "ий")):
+            normal = normal[:-2] + ("яя" if parse.word.endswith(("ей", "юю", "ею")) and normal[-3] == "н" else "ая")
+    return _yo(parse, normal, word)
+
+
+def _yo(parse: Parse, nominative: str, word: str) -> str:
+    """Write ё as the surface does, unless its form has none: Артем of "Артема", but Пётр of "Петра"."""
+    lower = word.lower()
+    return nominative if parse.word == lower else settled(nominative, lower)
+
+
+def _compound(word: str, part: Part) -> tuple[Lemma, ...]:
+    """Take both halves of a hyphened name: "Салтыкова-Щедрина"; the first may stand still: "Бонч-Бруевича"."""
+    first, _, rest = word.partition("-")
+    if rest.lower() in parts("person suffix"):
+        return tuple(found._replace(nominative=f"{found.nominative}-{rest}") for found in name_lemmas(first, part))
+    lasts = name_lemmas(rest, part)
+    if first.lower() in parts("person prefix"):
+        return tuple(found._replace(nominative=f"{first}-{found.nominative}") for found in lasts)
+    firsts: dict[tuple[Case, Gender], dict[str, float]] = defaultdict(dict)
+    for lemma in name_lemmas(first, part):
+        firsts[lemma.case, lemma.gender][lemma.nominative] = lemma.weight
+    found: dict[_Key, float] = {}
+    for last in lasts[:_MOST]:
+        ways = firsts[last.case, last.gender]
+        for nominative, weight in (*ways.items(), (first, 0.0 if first in ways else 0.05)):
+            whole = f"{nominative}-{last.nominative}"
+            if weight and part_forms(whole.lower(), part, last.gender)[CASES.index(last.case)] == word.lower():
+                found[whole, last.case, last.gender] = weight * last.weight
+    return _ranked(found) if found else _ranked(dict(_constructed(word, part)))
