@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
+from normalize.morph import marked
 from normalize.names.place import head_forms, table
 from normalize.names.slots import (
     PersonName,
@@ -20,6 +21,7 @@ from normalize.names.slots import (
 from normalize.names.titles import title_forms
 from normalize.text.script import fold
 from normalize.text.tokens import Tokens, fold_tokens, tokenize
+from normalize.types import Number
 
 _MAX_TEXT = 300
 _MAX_UNITS = 6
@@ -132,6 +134,8 @@ def _is_title(folded: tuple[str, ...], first: str) -> bool:
     forms = title_forms().get(folded)
     if not forms:
         return False
+    if first[:1].isupper() and all(form.number == Number.PLURAL for form in forms) and marked(first, "Surn"):
+        return False  # "Генералов Сергей"
     # "King", "Major" with a capital may be surnames and given names; they are titles only if strong.
     return any(form.title.strength == "strong" for form in forms) or first[:1].islower()
 

@@ -17,6 +17,7 @@ from normalize.types import Gender
 DEPTH = {Part.GIVEN: 3, Part.SURNAME: 2}  # a third letter tells nothing more of surnames
 _TRUST = 5.0  # as many names with an ending are needed before it tells more than the shorter one
 _RARE = 0.0005
+_UNSEEN = 0.05  # names, where the table has none: it leaves out what was counted less than four times
 _ANY = 0.04  # any letter may stand before a rare ending
 _LETTER = 0.12  # a longer stem has one letter more to be right by chance
 _ADJECTIVAL = re.compile(r"(?:ый|ой|ая|яя|(?<=[кгхжшчщн])ий)\Z")
@@ -70,6 +71,7 @@ def ending_weight(lemma: str, part: Part, gender: Gender) -> float:
         total = totals.get(tail, 0)
         if tail:
             weight *= (total + _TRUST * _ANY) / (shorter + _TRUST)
-        share = (counts.get(tail, {}).get((ending, gender), 0) + _TRUST * share) / (total + _TRUST)
+        if total:
+            share = (counts[tail].get((ending, gender), _UNSEEN) + _TRUST * share) / (total + _TRUST)
         shorter = total
     return weight * share / _LETTER ** min(DEPTH.get(part, 3), len(stem))

@@ -24,7 +24,8 @@ _IMPOSSIBLE = re.compile(r"(?:[^аеёиоуыэюя]й|[аеёиоуыэюяй�
 # What the dictionary has as such a name is right; of other words, "Сирота" is a likelier surname than "Сирот".
 _WORD = {Part.GIVEN: 0.0, Part.SURNAME: 0.3, Part.PATRONYMIC: 0.0}
 _UNKNOWN = {Part.GIVEN: 0.03, Part.SURNAME: 0.1, Part.PATRONYMIC: 0.1}
-_STILL = 0.1  # the dictionary has an indeclinable "Анне" beside Анна
+_STILL = 0.1  # the first half of a double name that the other half leaves alone
+_AS_IT_IS = 0.003  # nothing speaks for the word as a nominative, but its neighbours may: "Асиф Хоса"
 _MOST = 16
 _LONGEST = 4  # letters of an ending in undo_people.csv
 
@@ -100,8 +101,14 @@ def name_lemmas(word: str, part: Part) -> tuple[Lemma, ...]:
     if "-" in word.strip("-") and len(word) <= MAX_WORD:
         return _compound(word, part)
     found = dict(_constructed(word, part))
-    for key, weight in _usual(list(_from_dictionary(word, part)), part):
-        found[key] = max(found.get(key, 0.0), weight)
+    told: dict[_Key, float] = defaultdict(float)
+    for key, weight in _from_dictionary(word, part):
+        told[key] += weight  # Яровой is a surname and an adjective as well, Яров a surname only
+    found.update((key, max(found.get(key, 0.0), weight)) for key, weight in told.items())
+    least = max(found.values(), default=0.0) * _AS_IT_IS
+    for gender in _PEOPLE if len(word) > 1 else ():
+        key = (word, Case.NOMINATIVE, gender)
+        found[key] = max(found.get(key, 0.0), least)
     return _ranked(found)
 
 
@@ -123,7 +130,8 @@ def _constructed(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
     for (nominative, gender, cases), weight in zip(ways, weights, strict=True):
         unknown = _UNKNOWN[part] * weight / total
         for case in cases:
-            is_word = (nominative.lower(), case) in words
+            still = nominative == word  # a woman called Соболь stays so in all cases
+            is_word = (nominative.lower(), Case.NOMINATIVE if still else case) in words
             yield (nominative, case, gender), _WORD[part] if is_word else unknown
 
 
@@ -135,25 +143,11 @@ def _dictionary_words(word: str) -> frozenset[tuple[str, Case]]:
 def _from_dictionary(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
     found = [p for p in parses(word) if p.known and p.case and p.number == Number.SINGULAR]
     marked = [p for p in found if _MARK[part] in p.marks]
-    moving = any("Fixd" not in p.marks for p in marked)
     for parse in marked:
-        weight = _STILL if moving and "Fixd" in parse.marks else 1.0
-        yield from _told(parse, word, weight)
+        yield from _told(parse, word, 1.0)
     for parse in found if part == Part.SURNAME else ():
         if parse.pos == "ADJF" and "Supr" not in parse.marks and "Anum" not in parse.marks:
             yield from _told(parse, word, _WORD[part])
-
-
-def _usual(known: list[tuple[_Key, float]], part: Part) -> Iterable[tuple[_Key, float]]:
-    """Weigh given names that the dictionary has against each other: Алина is met oftener than Алин.
-
-    Of 152 pairs such as these of which our table has only one, the ending tells which for four of five.
-    """
-    if part != Part.GIVEN:
-        return known
-    usual = {(key[0], key[2]): ending_weight(key[0].lower(), part, key[2]) ** 0.5 for key, _ in known}
-    most = max(usual.values(), default=1.0)
-    return [(key, weight * usual[key[0], key[2]] / most) for key, weight in known]
 
 
 def _told(parse: Parse, word: str, weight: float) -> Iterable[tuple[_Key, float]]:
@@ -184,21 +178,19 @@ def _yo(parse: Parse, nominative: str, word: str) -> str:
 
 
 def _compound(word: str, part: Part) -> tuple[Lemma, ...]:
-    """Take both halves of a hyphened name: "Салтыкова-Щедрина"; the first may stand still: "Бонч-Бруевича"."""
+    """Take both halves of a hyphened name: "Салтыкова-Щедрина"; the first may stand still: "Жан-Клода"."""
     first, _, rest = word.partition("-")
     if rest.lower() in parts("person suffix"):
         return tuple(found._replace(nominative=f"{found.nominative}-{rest}") for found in name_lemmas(first, part))
     lasts = name_lemmas(rest, part)
     if first.lower() in parts("person prefix"):
         return tuple(found._replace(nominative=f"{first}-{found.nominative}") for found in lasts)
-    firsts: dict[tuple[Case, Gender], dict[str, float]] = defaultdict(dict)
+    firsts: dict[tuple[Case, Gender], list[Lemma]] = defaultdict(list)
     for lemma in name_lemmas(first, part):
-        firsts[lemma.case, lemma.gender][lemma.nominative] = lemma.weight
+        firsts[lemma.case, lemma.gender].append(lemma)
     found: dict[_Key, float] = {}
     for last in lasts[:_MOST]:
-        ways = firsts[last.case, last.gender]
-        for nominative, weight in (*ways.items(), (first, 0.0 if first in ways else 0.05)):
-            whole = f"{nominative}-{last.nominative}"
-            if weight and part_forms(whole.lower(), part, last.gender)[CASES.index(last.case)] == word.lower():
-                found[whole, last.case, last.gender] = weight * last.weight
-    return _ranked(found) if found else _ranked(dict(_constructed(word, part)))
+        for lemma in (*firsts[last.case, last.gender], last._replace(nominative=first, weight=_STILL)):
+            key = (f"{lemma.nominative}-{last.nominative}", last.case, last.gender)
+            found[key] = max(found.get(key, 0.0), lemma.weight * last.weight)
+    return _ranked(found)

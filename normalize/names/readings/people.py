@@ -8,10 +8,11 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.morph import CASE_WEIGHT
+from normalize.names.given import find_given
 from normalize.names.person import parse_person, split_title
 from normalize.names.readings.phrases import CYRILLIC, phrases
 from normalize.names.readings.reading import LIMIT, Reading
-from normalize.names.slots import PersonName, SlotRole, slot_table
+from normalize.names.slots import PersonName, SlotRole, given_score, slot_table
 from normalize.names.titles import title_forms
 from normalize.text.tokens import fold_tokens
 from normalize.types import Case, Gender, Number
@@ -19,14 +20,20 @@ from normalize.types import Case, Gender, Number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    _Favour = Callable[[Case, Gender | None], float]
+
+_UNREAD = 0.3  # no case fits
 _WAYS = 3  # ways to take a name apart that are followed
 _FAINT = 0.005
+_SYLLABLES, _SHORT = 3, 4
 # "Александра Авдеева" is mostly he, in the genitive; a lone "Александра" is as likely to be she.
 _GENDER_WEIGHT = {Gender.MASCULINE: 1.0, Gender.FEMININE: 0.5}
 _GIVEN_WEIGHT = {Gender.MASCULINE: 1.0, Gender.FEMININE: 0.8}
 _FAMILY = 0.15  # a surname in the plural without a word such as "супруги"
+_GIVEN = 0.7  # from here on a word is a given name: "Алины" is of Алина
+_SURE_FAMILY = 2.0  # "Петровых": few are called so themselves
 # People stand in the prepositional less often than places do.
-_CASE_WEIGHT = {**CASE_WEIGHT, Case.PREPOSITIONAL: 0.15}
+_CASE_WEIGHT = {**CASE_WEIGHT, Case.ACCUSATIVE: 0.25, Case.PREPOSITIONAL: 0.15}
 _PLURAL = re.compile(r"(?P<stem>.*(?:[оеё]в|[иы]н))(?P<end>ы|ых|ым|ыми)\Z|(?P<adjective>.*[сц]к)(?P<soft>ие|их|им|ими)\Z")
 _PLURAL_CASES = {
     "е": (Case.NOMINATIVE,),
@@ -59,10 +66,26 @@ def people(surface: str) -> list[Reading]:
     if not CYRILLIC.search(text):
         return [_as_it_stands(text, name, 1.0) for name in names[:1]]
     favour = _title_favour(title)
-    ways = [way for name in names for way in _ways(name, favour)]
+    ways = [] if _syllables(text) else [way for name in names for way in _ways(name, favour)]
+    ways = ways or [way for name in names[:1] for way in _last_word(name, favour)]
     if not ways:
-        return [_as_it_stands(text, name, 0.3) for name in names[:1]]
+        return [_as_it_stands(text, name, _UNREAD) for name in names[:1]]
     return _ranked(text, ways)
+
+
+def _syllables(text: str) -> bool:
+    """Tell three short words, none of which is a given name here: "Ким Чен Ына"."""
+    words = text.split(" ")
+    return len(words) == _SYLLABLES and not any(len(word) > _SHORT or find_given(word) for word in words)
+
+
+def _last_word(name: PersonName, favour: _Favour) -> Iterable[_Way]:
+    """Move the last word only, where not all agree: of "Ким Чен Ына" the other syllables stand still."""
+    slots = name.slots
+    for (case, gender), options in slot_table(slots[-1]).items():
+        nominatives = (*(slot.text for slot in slots[:-1]), options[0].nominative)
+        weight = options[0].weight * _CASE_WEIGHT[case] * _GENDER_WEIGHT[gender] * favour(case, gender)
+        yield _Way(name, nominatives, gender, {case: weight})
 
 
 def _as_it_stands(text: str, name: PersonName, weight: float) -> Reading:
@@ -91,7 +114,7 @@ def _reading(text: str, group: list[_Way], total: float) -> Reading:
     return Reading(text, ranked[0], number, best.gender, weight, _renamed(best).slots, ranked)
 
 
-def _ways(name: PersonName, favour: Callable[[Case, Gender | None], float]) -> Iterable[_Way]:
+def _ways(name: PersonName, favour: _Favour) -> Iterable[_Way]:
     slots = name.slots
     tables = [slot_table(slot) for slot in slots]
     genders = _GIVEN_WEIGHT if len(slots) == 1 and name.given else _GENDER_WEIGHT
@@ -112,11 +135,13 @@ def _ways(name: PersonName, favour: Callable[[Case, Gender | None], float]) -> I
         yield from _families(name, favour)
 
 
-def _title_favour(title: str) -> Callable[[Case, Gender | None], float]:
+def _title_favour(title: str) -> _Favour:
     forms = title_forms().get(fold_tokens(title), ()) if title else ()
     cases = {case for form in forms for case in form.cases}
     genders = {form.title.gender for form in forms if form.title.gender}
-    plural = bool(forms) and all(form.number == Number.PLURAL for form in forms)
+    family = any(form.title.office == "family" for form in forms)
+    plural = bool(forms) and all(family or form.number == Number.PLURAL for form in forms)
+    cases |= {Case.GENITIVE} if family else set()  # "семья Ивановых", "семьёй Ивановых"
 
     def favour(case: Case, gender: Gender | None) -> float:
         weight = 0.05 if genders and gender and gender not in genders else 1.0
@@ -126,15 +151,16 @@ def _title_favour(title: str) -> Callable[[Case, Gender | None], float]:
     return favour
 
 
-def _families(name: PersonName, favour: Callable[[Case, Gender | None], float]) -> Iterable[_Way]:
+def _families(name: PersonName, favour: _Favour) -> Iterable[_Way]:
     """Take a surname as the plural that names a family: "Петровых", "Стругацкими"."""
     found = _PLURAL.match(name.surname)
     if not found:
         return
     stem, end = (found["stem"] + "ы", found["end"]) if found["stem"] else (found["adjective"] + "и", found["soft"])
     nominative = stem if found["stem"] else stem + "е"
+    sure = _SURE_FAMILY if end in {"ы", "ых", "ие", "их"} and given_score(name.surname) < _GIVEN else _FAMILY
     cases = {
-        case: _FAMILY * name.weight * _CASE_WEIGHT[case] * favour(case, None) for case in _PLURAL_CASES[end[1:]]
+        case: sure * name.weight * _CASE_WEIGHT[case] * favour(case, None) for case in _PLURAL_CASES[end[1:]]
     }
     yield _Way(name, (nominative,), None, cases)
 

@@ -96,7 +96,7 @@ def patronymic_gender(word: str) -> Gender | None:
     (<Gender.FEMININE: 'feminine'>, <Gender.MASCULINE: 'masculine'>, True)
     """
     lower = fold(word.split(" ", maxsplit=1)[0])
-    last = fold(word.rsplit(" ", maxsplit=1)[-1])
+    last = re.split("[ -]", fold(word))[-1]
     if last in {"оглы", "оглу", "углы", "уулу", "ogly", "oglu", "oghlu", "uulu"}:
         return Gender.MASCULINE
     if last in {"кызы", "гызы", "kyzy", "qizi", "gizi"}:

@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from normalize.morph import CASE_WEIGHT, Part, name_lemmas, part_forms
 from normalize.names.given import Spelling, find_given
+from normalize.names.place import table
 from normalize.names.slots.shapes import PEOPLE, Slot, SlotRole, patronymic_gender
 from normalize.types import Case, Gender
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґІЇЄҐ]")
 _SPELLING_WEIGHT = {Spelling.NAME: 1.0, Spelling.COUNTERPART: 0.8, Spelling.DIMINUTIVE: 0.6}
 _LANG_WEIGHT = {"ru": 1.0, "la": 0.5, "uk": 0.6}
-_RARE = 0.1  # a name that the dictionary has and our table has not is rarer than one of the table
+_RARE = 0.47  # a lone "Юлия" or "Юлия Петренко" is she rather than Юлий in the genitive
+_UNLISTED = 0.1  # a name that the dictionary has and our table has not is rarer than one of the table
+_STILL = 0.2  # beside Анна the dictionary has an indeclinable "Анне"
 _SUFFIXES = frozenset(["оглы", "кызы", "оглу", "гызы", "углы", "уулу", "кзы"])
 _PATRONYMIC = re.compile(r"(?P<man>.*ич)(?P<his>а|у|ем|ом|е)?\Z|(?P<woman>.*н)(?P<her>а|ы|и|і|е|у|ой|ою)\Z")
 _HIS = {
@@ -82,7 +85,14 @@ def _word_table(word: str, role: SlotRole, words: list[str]) -> Table:
 
 
 def _has_suffix(words: list[str]) -> bool:
-    return len(words) > 1 and words[-1].lower() in _SUFFIXES
+    last = words[-1].rpartition("-")
+    return last[2].lower() in _SUFFIXES and (len(words) > 1 or bool(last[0]))
+
+
+@lru_cache(maxsize=1)
+def _rare() -> frozenset[tuple[str, str]]:
+    """Give the names whose counterpart of the other gender is met more than four times as often: Юлий, Юлия."""
+    return frozenset((row["name"], row["gender"]) for row in table("given_rare.csv"))
 
 
 @lru_cache(maxsize=16384)
@@ -96,13 +106,16 @@ def _given_table(word: str) -> Table:
             continue  # "Алёна" is no Ален
         shown = nominative if so_written else nominative.replace("ё", "е")
         weight = _SPELLING_WEIGHT[form.spelling] * _LANG_WEIGHT[form.name.lang]
+        weight *= _RARE if (form.name.name, gender.value) in _rare() else 1.0
         for case in form.cases:
             ways = found.setdefault((case, gender), {})
             ways[shown] = max(ways.get(shown, 0.0), weight)
-    rare = _RARE if found else 1.0
+    listed = bool(found)
+    unlisted = _UNLISTED if listed else 1.0
     for lemma in name_lemmas(word, Part.GIVEN):
         ways = found.setdefault((lemma.case, lemma.gender), {})
-        ways[lemma.nominative] = max(ways.get(lemma.nominative, 0.0), lemma.weight * rare)
+        still = _STILL if listed and lemma.nominative == word else 1.0
+        ways[lemma.nominative] = max(ways.get(lemma.nominative, 0.0), lemma.weight * unlisted * still)
     return _shares(found)
 
 
