@@ -13,6 +13,7 @@ from normalize.morph.backward import (
 )
 from normalize.morph.people import (
     Lemma,
+    family_forms,
     name_lemmas,
     part_forms,
     part_lemmas,
@@ -21,7 +22,7 @@ from normalize.morph.people import (
 )
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import phrase_forms
-from normalize.morph.russian import Parse, is_word, marked, parses, recase
+from normalize.morph.russian import Parse, is_word, known_parses, marked, parses, recase
 
 __all__ = [
     "CASE_WEIGHT",
@@ -30,7 +31,9 @@ __all__ = [
     "Part",
     "adjective_nominative",
     "Lemma",
+    "family_forms",
     "is_word",
+    "known_parses",
     "marked",
     "name_lemmas",
     "nominatives",

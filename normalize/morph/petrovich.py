@@ -33,41 +33,46 @@ _KEEP = "."
 
 
 class _Rule(NamedTuple):
-    """A rule: its rank, the gender it is for, and what it cuts and adds in each oblique case."""
+    """A rule: its rank, and what it cuts and adds in each oblique case."""
 
     rank: int
-    gender: str
     changes: tuple[tuple[int, str], ...]
 
 
 class _Rules(NamedTuple):
-    """The rules of one part of a name: by whole word and by ending."""
+    """The rules of one part of a name that may be asked of one gender: by whole word and by ending."""
 
-    words: dict[str, list[_Rule]]
-    endings: dict[str, list[_Rule]]
+    words: dict[str, _Rule]
+    endings: dict[str, _Rule]
     longest: int
 
 
 @lru_cache(maxsize=1)
-def _tables() -> dict[Part, _Rules]:
+def _file() -> dict[str, dict[str, list[dict[str, list[str]]]]]:
     spec = find_spec("pytrovich")
     if spec is None or spec.origin is None:
         message = "pytrovich is not installed, and names cannot be declined without its rules: pip install pytrovich"
         raise NormalizeError(message)
     path = Path(spec.origin).parent / "petrovich-rules" / "rules.json"
-    table = json.loads(path.read_text(encoding="utf-8"))
-    return {part: _rules(table[name]) for part, name in _PARTS.items()}
+    found: dict[str, dict[str, list[dict[str, list[str]]]]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
-def _rules(table: dict[str, list[dict[str, list[str]]]]) -> _Rules:
-    words: dict[str, list[_Rule]] = {}
-    endings: dict[str, list[_Rule]] = {}
-    for found, rows in ((words, table.get("exceptions", [])), (endings, table["suffixes"])):
+@lru_cache(maxsize=32)
+def _rules(part: Part, gender: str, *, strict: bool) -> _Rules:
+    """Index the rules for a gender: if strict its own only; if not, those for women apart from all others."""
+    table = _file()[_PARTS[part]]
+    tables: list[dict[str, _Rule]] = []
+    for rows in (table.get("exceptions", []), table["suffixes"]):
+        found: dict[str, _Rule] = {}
         for rank, row in enumerate(rows):
-            rule = _Rule(rank, str(row["gender"]), tuple(_change(mod) for mod in row["mods"]))
-            for test in row["test"]:
-                found.setdefault(test, []).append(rule)
-    return _Rules(words, endings, max(map(len, endings)))
+            own = str(row["gender"])
+            if own == gender if strict else (own == _FEMALE) == (gender == _FEMALE):
+                rule = _Rule(rank, tuple(_change(mod) for mod in row["mods"]))
+                for test in row["test"]:
+                    found.setdefault(test, rule)
+        tables.append(found)
+    return _Rules(tables[0], tables[1], max(map(len, tables[1]), default=0))
 
 
 def _change(mod: str) -> tuple[int, str]:
@@ -75,19 +80,19 @@ def _change(mod: str) -> tuple[int, str]:
     return (0, "") if mod == _KEEP else (cut, mod[cut:])
 
 
-def _rule(rules: _Rules, word: str, gender: str, *, sure: bool) -> _Rule | None:
+def _rule(part: Part, word: str, gender: str, *, sure: bool) -> _Rule | None:
     """Find the first rule for a word: whole words before endings, the gender asked before any."""
-    ends = [word[-length:] for length in range(1, min(rules.longest, len(word)) + 1)]
-    for wanted, strict in ((gender, sure), (_ANY, False)):
-        for table, keys in ((rules.words, [word]), (rules.endings, ends)):
-            fitting = [rule for key in keys for rule in table.get(key, ()) if _fits(rule, wanted, strict=strict)]
-            if fitting:
-                return min(fitting)
+    for rules in (_rules(part, gender, strict=sure), _rules(part, _ANY, strict=False)):
+        best = rules.words.get(word)
+        if best:
+            return best
+        for length in range(1, min(rules.longest, len(word)) + 1):
+            rule = rules.endings.get(word[-length:])
+            if rule and (best is None or rule.rank < best.rank):
+                best = rule
+        if best:
+            return best
     return None
-
-
-def _fits(rule: _Rule, gender: str, *, strict: bool) -> bool:
-    return rule.gender == gender if strict else (rule.gender == _FEMALE) == (gender == _FEMALE)
 
 
 @lru_cache(maxsize=65536)
@@ -108,7 +113,7 @@ def petrovich_forms(word: str, part: Part, gender: Gender) -> tuple[str, ...]:
 
 
 def _piece_forms(piece: str, part: Part, gender: Gender, *, sure: bool) -> tuple[str, ...]:
-    rule = _rule(_tables()[part], piece.lower(), _GENDERS.get(gender, _ANY), sure=sure)
+    rule = _rule(part, piece.lower(), _GENDERS.get(gender, _ANY), sure=sure)
     if rule is None:
         return (piece,) * (len(Case) - 1)
     return tuple(piece[: len(piece) - cut] + suffix for cut, suffix in rule.changes)

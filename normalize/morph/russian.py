@@ -97,21 +97,29 @@ def parses(word: str) -> tuple[Parse, ...]:
 
 
 def _light(raw: Any) -> Parse:  # noqa: ANN401
-    tag = raw.tag
-    return Parse(
-        normal=raw.normal_form,
-        pos=str(tag.POS or ""),
-        case=_CASES.get(tag.case),
-        number=_NUMBERS.get(tag.number),
-        gender=_GENDERS.get(tag.gender),
-        animate=tag.animacy == "anim",
-        marks=frozenset(tag.grammemes),
-        score=float(raw.score),
-        known=bool(raw.is_known),
-        word=str(raw.word),
+    grammar = _grammar(raw.tag)
+    return Parse(str(raw.normal_form), *grammar, float(raw.score), bool(raw.is_known), str(raw.word))
+
+
+@lru_cache(maxsize=4096)
+def _grammar(tag: Any) -> tuple[str, Case | None, Number | None, Gender | None, bool, frozenset[str]]:  # noqa: ANN401
+    return (
+        str(tag.POS or ""),
+        _CASES.get(tag.case),
+        _NUMBERS.get(tag.number),
+        _GENDERS.get(tag.gender),
+        tag.animacy == "anim",
+        frozenset(tag.grammemes),
     )
 
 
+@lru_cache(maxsize=65536)
+def known_parses(word: str) -> tuple[Parse, ...]:
+    """Tell every way in which the dictionary has the word; its guesser is not asked."""
+    return tuple(parse for parse in parses(word) if parse.known) if is_word(word) else ()
+
+
+@lru_cache(maxsize=65536)
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has the word, in any form.
 
@@ -123,7 +131,7 @@ def is_word(word: str) -> bool:
 
 def marked(word: str, mark: str) -> bool:
     """Tell whether the dictionary knows the word under a mark such as `Surn`, `Name`, `Patr` or `Geox`."""
-    return any(parse.known and mark in parse.marks for parse in parses(word))
+    return any(mark in parse.marks for parse in known_parses(word))
 
 
 def is_adverb(word: str) -> bool:

@@ -178,10 +178,7 @@ def _with_comma(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
     roles = "GP" if len(after) > 1 else "G"
     return (
         _name(
-            [
-                *[(unit, role) for unit, role in zip(after, roles, strict=False)],
-                (_Unit(surname, initial=False), "S"),
-            ],
+            _slots([*zip(after, roles, strict=False), (_Unit(surname, initial=False), "S")]),
             title,
             1.0,
         ),
@@ -189,18 +186,17 @@ def _with_comma(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
 
 
 def _ranked(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
-    found: dict[tuple[str, str, str], PersonName] = {}
+    found: dict[tuple[str, str, str], float] = {}
     for order in _orders(units):
         weight = _usual_orders().get(order, 0.05)
         for unit, role in zip(units, order, strict=True):
             weight *= _fit(unit, role)
-        name = _name(list(zip(units, order, strict=True)), title, weight)
-        key = (name.given, name.patronymic, name.surname)
-        if weight > 0 and (key not in found or found[key].weight < weight):
-            found[key] = name
-    ranked = sorted(found.values(), key=lambda name: -name.weight)
-    total = sum(name.weight for name in ranked) or 1.0
-    return tuple(_weighed(name, name.weight / total) for name in ranked[:4] if name.weight > ranked[0].weight / 50)
+        if weight > 0:
+            key = _slots(list(zip(units, order, strict=True)))
+            found[key] = max(found.get(key, 0.0), weight)
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    total = sum(found.values()) or 1.0
+    return tuple(_name(key, title, weight / total) for key, weight in ranked[:4] if weight > ranked[0][1] / 50)
 
 
 def _orders(units: list[_Unit]) -> list[str]:
@@ -235,18 +231,18 @@ def _fit(unit: _Unit, role: str) -> float:
     return surname_score(unit.text)
 
 
-def _name(slots: list[tuple[_Unit, str]], title: str, weight: float) -> PersonName:
+def _slots(filled: list[tuple[_Unit, str]]) -> tuple[str, str, str]:
     text: dict[str, list[str]] = {"G": [], "P": [], "S": []}
-    for unit, role in slots:
+    for unit, role in filled:
         text["P" if role == "M" and unit.initial else "G" if role == "M" else role].append(unit.text)
-    given, patronymic, surname = (" ".join(text[role]) for role in "GPS")
+    return " ".join(text["G"]), " ".join(text["P"]), " ".join(text["S"])
+
+
+def _name(slots: tuple[str, str, str], title: str, weight: float) -> PersonName:
+    given, patronymic, surname = slots
     gender = (
         (patronymic_gender(patronymic) if patronymic else None)
         or (given_gender(given.split(" ")[0]) if given else None)
         or (surname_gender(surname) if surname else None)
     )
     return PersonName(given, patronymic, surname, gender, title, weight)
-
-
-def _weighed(name: PersonName, weight: float) -> PersonName:
-    return PersonName(name.given, name.patronymic, name.surname, name.gender, name.title, weight)

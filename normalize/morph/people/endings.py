@@ -21,6 +21,7 @@ _UNSEEN = 0.05  # names, where the table has none: it leaves out what was counte
 _ANY = 0.04  # any letter may stand before a rare ending
 _LETTER = 0.12  # a longer stem has one letter more to be right by chance
 _ADJECTIVAL = re.compile(r"(?:ый|ой|ая|яя|(?<=[кгхжшчщн])ий)\Z")
+_POSSESSIVE = re.compile(r"(?:[ое]в|[иы]н)\Z")
 _VOWELS = frozenset("аеёиіоуыэюяїє")
 _Counts = dict[str, dict[tuple[str, Gender], int]]
 
@@ -66,6 +67,8 @@ def ending_weight(lemma: str, part: Part, gender: Gender) -> float:
     """
     counts, totals = _counts(Part.GIVEN if part == Part.PATRONYMIC else part)
     stem, ending = split_ending(lemma.replace("ё", "е"), part)
+    if part == Part.SURNAME and ending == "а" and gender == Gender.FEMININE and _POSSESSIVE.search(stem):
+        ending, gender = "", Gender.MASCULINE  # every Анохин has an Анохина
     share, weight, shorter = _RARE, _LETTER ** len(stem), 0
     for tail in tails(stem, part):
         total = totals.get(tail, 0)

@@ -11,6 +11,7 @@ from normalize.types import Case, Gender
 
 CASES = tuple(Case)
 _CYRILLIC = re.compile(r"[А-Яа-яЁёҐґЄєІіЇї’'-]+\Z")
+_FAMILY = re.compile(r"((?:[оеё]в|[иы]н)(?=ы\Z)|[сц]к(?=ие\Z))")
 _PLURAL_HARD = re.compile(r"(?:[оеё]в|[иы]н)\Z")
 
 
@@ -51,11 +52,15 @@ def _word_forms(word: str, part: Part, gender: Gender) -> tuple[str, ...]:
     lower = word.lower()
     found = exceptions().get((lower, part, gender))
     if found:
-        return tuple(recase(form, word) for form in found)
+        return _recased(found, word)
     first, hyphen, rest = lower.partition("-")
     if hyphen and (first in parts("person prefix") or rest in parts("person suffix")):
         return _around(word, len(first), rest, part, gender)
-    return tuple(recase(form, word) for form in petrovich_forms(lower, part, gender))
+    return _recased(petrovich_forms(lower, part, gender), word)
+
+
+def _recased(forms: tuple[str, ...], like: str) -> tuple[str, ...]:
+    return forms if like.islower() else tuple(recase(form, like) for form in forms)
 
 
 def _around(word: str, length: int, rest: str, part: Part, gender: Gender) -> tuple[str, ...]:
@@ -100,6 +105,19 @@ def plural_forms(surname: str) -> dict[Case, str]:
     else:
         forms = _noun_plural(singular)
     return dict(zip(CASES, forms, strict=True))
+
+
+def family_forms(surname: str) -> dict[Case, str] | None:
+    """Put a surname that stands in the plural, as the name of a family, into the six cases; None if it is none.
+
+    >>> family_forms("Стругацкие")[Case.GENITIVE], family_forms("Петровы")[Case.DATIVE]
+    ('Стругацких', 'Петровым')
+    """
+    found = _FAMILY.search(surname.lower())
+    if not found:
+        return None
+    stem = surname[: found.end(1)]
+    return plural_forms(stem + ("ий" if found[1].endswith("к") else ""))
 
 
 def _noun_plural(singular: tuple[str, ...]) -> tuple[str, ...]:

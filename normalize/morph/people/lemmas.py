@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalize.morph.people.endings import ending_weight
 from normalize.morph.people.forms import exceptions, part_forms
 from normalize.morph.petrovich import Part
-from normalize.morph.russian import MAX_WORD, Parse, parses, parts, recase, settled, table
+from normalize.morph.russian import MAX_WORD, Parse, known_parses, parts, recase, settled, table
 from normalize.types import Case, Gender, Number
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _WORD = {Part.GIVEN: 0.0, Part.SURNAME: 0.3, Part.PATRONYMIC: 0.0}
 _UNKNOWN = {Part.GIVEN: 0.03, Part.SURNAME: 0.1, Part.PATRONYMIC: 0.1}
 _STILL = 0.1  # the first half of a double name that the other half leaves alone
 _AS_IT_IS = 0.003  # nothing speaks for the word as a nominative, but its neighbours may: "Асиф Хоса"
+_FAINT = 0.002
 _MOST = 16
 _LONGEST = 4  # letters of an ending in undo_people.csv
 
@@ -57,15 +58,20 @@ def part_lemmas(word: str, part: Part, gender: Gender) -> tuple[tuple[str, tuple
     """
     if len(word) > MAX_WORD:
         return ((word, (Case.NOMINATIVE,)),)
-    lower, found = word.lower(), {}
+    return tuple((recase(lemma, word), cases) for lemma, cases in _lemmas(word.lower(), part, gender))
+
+
+@lru_cache(maxsize=65536)
+def _lemmas(lower: str, part: Part, gender: Gender) -> tuple[tuple[str, tuple[Case, ...]], ...]:
+    found = []
     for candidate in _candidates(lower, part, gender):
         if candidate != lower and (len(candidate) < 2 or _IMPOSSIBLE.search(candidate)):
             continue
         forms = part_forms(candidate, part, gender)
         if lower in forms:
             cases = tuple(case for case, form in zip(CASES, forms, strict=False) if form == lower)
-            found[recase(candidate, word)] = cases
-    return tuple(found.items())
+            found.append((candidate, cases))
+    return tuple(found)
 
 
 def _candidates(lower: str, part: Part, gender: Gender) -> Iterable[str]:
@@ -100,16 +106,19 @@ def name_lemmas(word: str, part: Part) -> tuple[Lemma, ...]:
     """
     if "-" in word.strip("-") and len(word) <= MAX_WORD:
         return _compound(word, part)
-    found = dict(_constructed(word, part))
+    if len(word) > MAX_WORD:
+        return tuple(Lemma(word, Case.NOMINATIVE, gender, 1.0) for gender in _PEOPLE)
+    lower = word.lower()
+    found = dict(_constructed(lower, part))
     told: dict[_Key, float] = defaultdict(float)
-    for key, weight in _from_dictionary(word, part):
+    for key, weight in _from_dictionary(lower, part):
         told[key] += weight  # Яровой is a surname and an adjective as well, Яров a surname only
     found.update((key, max(found.get(key, 0.0), weight)) for key, weight in told.items())
     least = max(found.values(), default=0.0) * _AS_IT_IS
     for gender in _PEOPLE if len(word) > 1 else ():
-        key = (word, Case.NOMINATIVE, gender)
+        key = (lower, Case.NOMINATIVE, gender)
         found[key] = max(found.get(key, 0.0), least)
-    return _ranked(found)
+    return tuple(lemma._replace(nominative=recase(lemma.nominative, word)) for lemma in _ranked(found))
 
 
 _Key = tuple[str, Case, Gender]
@@ -118,30 +127,30 @@ _Key = tuple[str, Case, Gender]
 def _ranked(found: dict[_Key, float]) -> tuple[Lemma, ...]:
     most = max(found.values(), default=1.0) or 1.0
     ranked = sorted(found.items(), key=lambda item: -item[1])
-    return tuple(Lemma(*key, weight / most) for key, weight in ranked if weight > most / 1000)
+    return tuple(Lemma(*key, weight / most) for key, weight in ranked if weight > most * _FAINT)
 
 
-def _constructed(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
+def _constructed(lower: str, part: Part) -> Iterable[tuple[_Key, float]]:
     """Weigh what only the endings tell; a word of the dictionary comes before one that is none."""
-    ways = [(nominative, gender, cases) for gender in _PEOPLE for nominative, cases in part_lemmas(word, part, gender)]
-    weights = [ending_weight(nominative.lower(), part, gender) for nominative, gender, _ in ways]
+    ways = [(lemma, gender, cases) for gender in _PEOPLE for lemma, cases in _lemmas(lower, part, gender)]
+    weights = [ending_weight(lemma, part, gender) for lemma, gender, _ in ways]
     total = sum(weights) or 1.0
-    words = _dictionary_words(word) if _WORD[part] else frozenset()
-    for (nominative, gender, cases), weight in zip(ways, weights, strict=True):
+    words = _dictionary_words(lower) if _WORD[part] else frozenset()
+    for (lemma, gender, cases), weight in zip(ways, weights, strict=True):
         unknown = _UNKNOWN[part] * weight / total
         for case in cases:
-            still = nominative == word  # a woman called Соболь stays so in all cases
-            is_word = (nominative.lower(), Case.NOMINATIVE if still else case) in words
-            yield (nominative, case, gender), _WORD[part] if is_word else unknown
+            still = lemma == lower  # a woman called Соболь stays so in all cases
+            is_word = (lemma, Case.NOMINATIVE if still else case) in words
+            yield (lemma, case, gender), _WORD[part] if is_word else unknown
 
 
 def _dictionary_words(word: str) -> frozenset[tuple[str, Case]]:
-    found = (p for p in parses(word) if p.known and p.case and p.number == Number.SINGULAR and p.pos == "NOUN")
+    found = (p for p in known_parses(word) if p.case and p.number == Number.SINGULAR and p.pos == "NOUN")
     return frozenset((_yo(p, p.normal, word), p.case) for p in found if p.case)
 
 
 def _from_dictionary(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
-    found = [p for p in parses(word) if p.known and p.case and p.number == Number.SINGULAR]
+    found = [p for p in known_parses(word) if p.case and p.number == Number.SINGULAR]
     marked = [p for p in found if _MARK[part] in p.marks]
     for parse in marked:
         yield from _told(parse, word, 1.0)
@@ -153,15 +162,13 @@ def _from_dictionary(word: str, part: Part) -> Iterable[tuple[_Key, float]]:
 def _told(parse: Parse, word: str, weight: float) -> Iterable[tuple[_Key, float]]:
     for gender in _PEOPLE:
         if parse.case and parse.gender in {None, gender}:
-            nominative = _nominative(parse, word, gender)
-            yield (recase(nominative, word), parse.case, gender), weight
+            yield (_nominative(parse, word, gender), parse.case, gender), weight
 
 
 def _nominative(parse: Parse, word: str, gender: Gender) -> str:
     """Give the nominative of a parse: the dictionary puts the surnames of women under those of men."""
-    lower = word.lower()
     if parse.case == Case.NOMINATIVE or "Fixd" in parse.marks:
-        return lower
+        return word
     normal = parse.normal
     if gender == Gender.FEMININE and (parse.pos == "ADJF" or "Surn" in parse.marks):
         if _POSSESSIVE.search(normal):
@@ -173,8 +180,7 @@ def _nominative(parse: Parse, word: str, gender: Gender) -> str:
 
 def _yo(parse: Parse, nominative: str, word: str) -> str:
     """Write ё as the surface does, unless its form has none: Артем of "Артема", but Пётр of "Петра"."""
-    lower = word.lower()
-    return nominative if parse.word == lower else settled(nominative, lower)
+    return nominative if parse.word == word else settled(nominative, word)
 
 
 def _compound(word: str, part: Part) -> tuple[Lemma, ...]:

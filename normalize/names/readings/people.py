@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.morph import CASE_WEIGHT
+from normalize.morph import CASE_WEIGHT, marked
 from normalize.names.given import find_given
 from normalize.names.person import parse_person, split_title
 from normalize.names.readings.phrases import CYRILLIC, phrases
@@ -74,9 +74,13 @@ def people(surface: str) -> list[Reading]:
 
 
 def _syllables(text: str) -> bool:
-    """Tell three short words, none of which is a given name here: "Ким Чен Ына"."""
+    """Tell three short words, the last of which are no given names here: "Ким Чен Ына"."""
     words = text.split(" ")
-    return len(words) == _SYLLABLES and not any(len(word) > _SHORT or find_given(word) for word in words)
+    return (
+        len(words) == _SYLLABLES
+        and all(word.isalpha() and word[0].isupper() and len(word) <= _SHORT for word in words)
+        and not any(find_given(word) or marked(word, "Surn") for word in words[1:])
+    )
 
 
 def _last_word(name: PersonName, favour: _Favour) -> Iterable[_Way]:

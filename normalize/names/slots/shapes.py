@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from normalize.morph import marked, parses
+from normalize.morph import known_parses, marked
 from normalize.names.given import Spelling, find_given, ordinary_words
 from normalize.text.script import fold
 from normalize.types import Gender, Number
@@ -146,7 +146,7 @@ def given_score(word: str) -> float:
 
 def _dictionary_given(word: str) -> bool:
     """Tell whether the dictionary has the word as one person's given name: "Иванов" is of several Ivans."""
-    return any(p.known and "Name" in p.marks and p.number == Number.SINGULAR for p in parses(word))
+    return any("Name" in p.marks and p.number == Number.SINGULAR for p in known_parses(word))
 
 
 @lru_cache(maxsize=16384)
