@@ -3,8 +3,8 @@
 Run `python benchmarks/readings.py [--misses N] [--people N]`. Names come from `../shared/facts` (given names, and the
 given names, patronymics and surnames of public people), those of `../shared/cases/inflected_names.tsv` left out. They
 are declined by pytrovich and by pymorphy3, and only forms are asked on which both agree. Where `../shared` is absent
-the script says so and ends well. All cases are asked equally often; a lone "Анохина" is asked twice, as his genitive and
-her nominative, and one of the two must be missed: `best` is the share that any fixed answer to each surface can reach.
+the script says so and ends well. All cases are asked equally often; a lone "Анохина" is asked twice, as his genitive
+and as her nominative, and one of the two must be missed: `best` is the share that any fixed answers can reach.
 Calibration counts each form as often as its case is met in news.
 """
 
@@ -157,7 +157,13 @@ def cases() -> list[Asked]:
     """Ask the development cases."""
     names = dict(zip(("Nom", "Gen", "Dat", "Acc", "Ins", "Loc"), Case, strict=True))
     return [
-        Asked(f"cases {row['kind']}", row["surface"], row["nominative"], names[row["case"]], _GENDERS[row["gender"][0].lower()])
+        Asked(
+            f"cases {row['kind']}",
+            row["surface"],
+            row["nominative"],
+            names[row["case"]],
+            _GENDERS[row["gender"][0].lower()],
+        )
         for row in rows(SHARED / "cases" / "inflected_names.tsv")
     ]
 
@@ -241,14 +247,16 @@ def main() -> int:
         return 0
     everyone = people()
     known = {asked.nominative for asked in cases()}
-    drawn = random.Random(7).sample(everyone, min(options.people, len(everyone)))
+    drawn = random.Random(7).sample(everyone, min(options.people, len(everyone)))  # noqa: S311 - the same draw every time
     held = [*lone_names(known, everyone), *lone_surnames(known, everyone), *full_names(drawn)]
     questions = [*cases(), *held]
     start = time.perf_counter()
     answers = [answer(asked) for asked in questions]
     seconds = time.perf_counter() - start
     groups(questions, answers)
-    print(f"{seconds / len(questions) * 1e6:.0f} µs a form, {len(everyone)} people whose names both peers decline alike")
+    print(
+        f"{seconds / len(questions) * 1e6:.0f} µs a form, {len(everyone)} people whose names both peers decline alike"
+    )
     calibration(held, answers[len(questions) - len(held) :])
     misses(questions, answers, options.misses)
     return 0
@@ -262,7 +270,8 @@ def misses(questions: list[Asked], answers: list[Answer], shown: int) -> None:
             table[asked.shape].append(f"    {asked.surface} -> {asked.nominative} ({asked.case}): {found.shown}")
     for shape, lines in table.items() if shown else ():
         print(f"\n{shape}: {len(lines)} missed")
-        print("\n".join(random.Random(7).sample(lines, min(shown, len(lines)))))
+        some = random.Random(7).sample(lines, min(shown, len(lines)))  # noqa: S311 - the same draw every time
+        print("\n".join(some))
 
 
 if __name__ == "__main__":

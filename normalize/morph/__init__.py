@@ -26,11 +26,11 @@ from normalize.morph.russian import Parse, is_word, known_parses, marked, parses
 
 __all__ = [
     "CASE_WEIGHT",
+    "Lemma",
     "Nominative",
     "Parse",
     "Part",
     "adjective_nominative",
-    "Lemma",
     "family_forms",
     "is_word",
     "known_parses",

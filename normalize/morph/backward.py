@@ -202,7 +202,11 @@ def _apposed(head: Option, rest: list[str]) -> str:
     if appositions().get(head.nominative.lower()) not in {"moving first", "still first"}:
         return ""
     found = phrase_nominatives(" ".join(rest))
-    return next((n.text for n in found if n.case == head.case and n.text != " ".join(rest)), "")
+    fitting = (n for n in found if n.case == head.case and n.text != " ".join(rest))
+    # "Марий Эл" is no form of "Марии Эл": a place is not called by several people's given name.
+    return next(
+        (n.text for n in fitting if n.number == Number.SINGULAR or not marked(n.text.split(" ")[0], "Name")), ""
+    )
 
 
 def adjective_nominative(word: str, case: Case, gender: Gender | None) -> str | None:

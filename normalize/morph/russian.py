@@ -134,16 +134,6 @@ def marked(word: str, mark: str) -> bool:
     return any(mark in parse.marks for parse in known_parses(word))
 
 
-def is_adverb(word: str) -> bool:
-    """Tell whether the word can be nothing but an adverb.
-
-    >>> is_adverb("временно"), is_adverb("Тосно")
-    (True, False)
-    """
-    found = [parse for parse in parses(word) if parse.known]
-    return bool(found) and all(parse.pos in {"ADVB", "ADJS", "PRED"} for parse in found)
-
-
 @lru_cache(maxsize=16384)
 def noun_forms(
     word: str, gender: Gender | None = None, number: Number | None = None, *, place: bool = True

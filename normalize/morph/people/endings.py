@@ -36,7 +36,7 @@ def split_ending(lemma: str, part: Part) -> tuple[str, str]:
         found = _ADJECTIVAL.search(lemma)
         if found:
             return lemma[: found.start()], found.group()
-    return (lemma[:-1], lemma[-1]) if lemma[-1:] in "аяоеёиійьуюэыїє" else (lemma, "")
+    return (lemma[:-1], lemma[-1]) if lemma and lemma[-1] in "аяоеёиійьуюэыїє" else (lemma, "")
 
 
 def tails(stem: str, part: Part) -> list[str]:

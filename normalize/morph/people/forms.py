@@ -17,6 +17,7 @@ _PLURAL_HARD = re.compile(r"(?:[оеё]в|[иы]н)\Z")
 
 @lru_cache(maxsize=1)
 def exceptions() -> dict[tuple[str, Part, Gender], tuple[str, ...]]:
+    """Give the forms of the names that no rule declines rightly."""
     found = {}
     for row in table("people.csv"):
         word = row["word"].lower()

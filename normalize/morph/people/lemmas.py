@@ -145,8 +145,13 @@ def _constructed(lower: str, part: Part) -> Iterable[tuple[_Key, float]]:
 
 
 def _dictionary_words(word: str) -> frozenset[tuple[str, Case]]:
-    found = (p for p in known_parses(word) if p.case and p.number == Number.SINGULAR and p.pos == "NOUN")
-    return frozenset((_yo(p, p.normal, word), p.case) for p in found if p.case)
+    """Give the nouns that the word may be a form of: as a man's name a lifeless one has the accusative of a living."""
+    found = {
+        (_yo(p, p.normal, word), p.case)
+        for p in known_parses(word)
+        if p.case and p.number == Number.SINGULAR and p.pos == "NOUN" and not _POSSESSIVE.search(p.normal)
+    }
+    return frozenset(found | {(lemma, Case.ACCUSATIVE) for lemma, case in found if case == Case.GENITIVE})
 
 
 def _from_dictionary(word: str, part: Part) -> Iterable[tuple[_Key, float]]:

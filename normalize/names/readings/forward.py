@@ -44,7 +44,7 @@ class Inflected(str):
         return _made, (str(self), self.gender, self.other, self.doubtful)
 
 
-def _made(text: str, gender: Gender | None, other: str, doubtful: bool) -> Inflected:  # noqa: FBT001
+def _made(text: str, gender: Gender | None, other: str, doubtful: bool) -> Inflected:
     return Inflected(text, gender, other, doubtful=doubtful)
 
 

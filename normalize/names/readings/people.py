@@ -27,14 +27,16 @@ _WAYS = 3  # ways to take a name apart that are followed
 _FAINT = 0.005
 _SYLLABLES, _SHORT = 3, 4
 # "Александра Авдеева" is mostly he, in the genitive; a lone "Александра" is as likely to be she.
-_GENDER_WEIGHT = {Gender.MASCULINE: 1.0, Gender.FEMININE: 0.5}
+_GENDER_WEIGHT = {Gender.MASCULINE: 1.0, Gender.FEMININE: 0.6}
 _GIVEN_WEIGHT = {Gender.MASCULINE: 1.0, Gender.FEMININE: 0.8}
 _FAMILY = 0.15  # a surname in the plural without a word such as "супруги"
 _GIVEN = 0.7  # from here on a word is a given name: "Алины" is of Алина
 _SURE_FAMILY = 2.0  # "Петровых": few are called so themselves
 # People stand in the prepositional less often than places do.
 _CASE_WEIGHT = {**CASE_WEIGHT, Case.ACCUSATIVE: 0.25, Case.PREPOSITIONAL: 0.15}
-_PLURAL = re.compile(r"(?P<stem>.*(?:[оеё]в|[иы]н))(?P<end>ы|ых|ым|ыми)\Z|(?P<adjective>.*[сц]к)(?P<soft>ие|их|им|ими)\Z")
+_PLURAL = re.compile(
+    r"(?P<stem>.*(?:[оеё]в|[иы]н))(?P<end>ы|ых|ым|ыми)\Z|(?P<adjective>.*[сц]к)(?P<soft>ие|их|им|ими)\Z"
+)
 _PLURAL_CASES = {
     "е": (Case.NOMINATIVE,),
     "": (Case.NOMINATIVE,),
@@ -163,9 +165,7 @@ def _families(name: PersonName, favour: _Favour) -> Iterable[_Way]:
     stem, end = (found["stem"] + "ы", found["end"]) if found["stem"] else (found["adjective"] + "и", found["soft"])
     nominative = stem if found["stem"] else stem + "е"
     sure = _SURE_FAMILY if end in {"ы", "ых", "ие", "их"} and given_score(name.surname) < _GIVEN else _FAMILY
-    cases = {
-        case: sure * name.weight * _CASE_WEIGHT[case] * favour(case, None) for case in _PLURAL_CASES[end[1:]]
-    }
+    cases = {case: sure * name.weight * _CASE_WEIGHT[case] * favour(case, None) for case in _PLURAL_CASES[end[1:]]}
     yield _Way(name, (nominative,), None, cases)
 
 

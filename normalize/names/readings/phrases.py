@@ -31,6 +31,7 @@ def lists(surface: str) -> Iterable[Reading]:
 
 
 def phrases(surface: str) -> Iterable[Reading]:
+    """Give the readings of a phrase; as it stands where nothing in it is Russian."""
     found = phrase_nominatives(surface) if CYRILLIC.search(surface) else ()
     if not found:
         return [Reading(surface, Case.NOMINATIVE, Number.SINGULAR, None, 1.0, (), (Case.NOMINATIVE,))]

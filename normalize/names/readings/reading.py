@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from normalize.errors import UnknownNameError
-from normalize.names.slots import Slot
 from normalize.types import Case, Gender, Kind, Number
+
+if TYPE_CHECKING:
+    from normalize.names.slots import Slot
 
 MAX_TEXT = 400
 LIMIT = 6
