@@ -26,7 +26,7 @@ _WORD = {Part.GIVEN: 0.0, Part.SURNAME: 0.3, Part.PATRONYMIC: 0.0}
 _UNKNOWN = {Part.GIVEN: 0.03, Part.SURNAME: 0.1, Part.PATRONYMIC: 0.1}
 _STILL = 0.1  # the first half of a double name that the other half leaves alone
 _AS_IT_IS = 0.003  # nothing speaks for the word as a nominative, but its neighbours may: "Асиф Хоса"
-_FAINT = 0.002
+_FAINT = 0.0025
 _MOST = 16
 _LONGEST = 4  # letters of an ending in undo_people.csv
 
@@ -92,11 +92,11 @@ def _undone_exceptions() -> dict[tuple[str, Part, Gender], list[str]]:
 
 
 @lru_cache(maxsize=65536)
-def name_lemmas(word: str, part: Part) -> tuple[Lemma, ...]:
+def name_lemmas(word: str, part: Part, *, guess: bool = True) -> tuple[Lemma, ...]:
     """Tell every nominative, case and gender of a given name or surname, the likeliest with weight 1.
 
     What the dictionary knows as such a name comes before what only ends like one; of unknown words the ending
-    tells how likely each is.
+    tells how likely each is. Without `guess` only the dictionary is asked.
 
     >>> found = name_lemmas("Островского", Part.SURNAME)
     >>> max(found, key=lambda lemma: lemma.weight)[:2]
@@ -104,30 +104,33 @@ def name_lemmas(word: str, part: Part) -> tuple[Lemma, ...]:
     >>> {lemma.nominative for lemma in name_lemmas("Раджеша", Part.GIVEN) if lemma.weight > 0.5}
     {'Раджеш'}
     """
-    if "-" in word.strip("-") and len(word) <= MAX_WORD:
-        return _compound(word, part)
     if len(word) > MAX_WORD:
         return tuple(Lemma(word, Case.NOMINATIVE, gender, 1.0) for gender in _PEOPLE)
+    if "-" in word.strip("-"):
+        return _compound(word, part)
     lower = word.lower()
-    found = dict(_constructed(lower, part))
-    told: dict[_Key, float] = defaultdict(float)
+    found: dict[_Key, float] = defaultdict(float)
     for key, weight in _from_dictionary(lower, part):
-        told[key] += weight  # Яровой is a surname and an adjective as well, Яров a surname only
-    found.update((key, max(found.get(key, 0.0), weight)) for key, weight in told.items())
+        found[key] += weight  # Яровой is a surname and an adjective as well, Яров a surname only
+    for key, weight in _constructed(lower, part) if guess else ():
+        found[key] = max(found.get(key, 0.0), weight)
     least = max(found.values(), default=0.0) * _AS_IT_IS
-    for gender in _PEOPLE if len(word) > 1 else ():
+    for gender in _PEOPLE if len(word) > 1 and guess else ():
         key = (lower, Case.NOMINATIVE, gender)
         found[key] = max(found.get(key, 0.0), least)
-    return tuple(lemma._replace(nominative=recase(lemma.nominative, word)) for lemma in _ranked(found))
+    return _ranked(found, word)
 
 
 _Key = tuple[str, Case, Gender]
 
 
-def _ranked(found: dict[_Key, float]) -> tuple[Lemma, ...]:
+def _ranked(found: dict[_Key, float], like: str) -> tuple[Lemma, ...]:
+    """Give the lemmas, the likeliest first, with the capitals of the word."""
     most = max(found.values(), default=1.0) or 1.0
-    ranked = sorted(found.items(), key=lambda item: -item[1])
-    return tuple(Lemma(*key, weight / most) for key, weight in ranked if weight > most * _FAINT)
+    kept = [(weight, key) for key, weight in found.items() if weight > most * _FAINT]
+    ranked = sorted(kept, key=lambda pair: (-pair[0], pair[1]))
+    shown = {lemma: recase(lemma, like) for lemma in {key[0] for _, key in ranked}}
+    return tuple(Lemma(shown[key[0]], key[1], key[2], weight / most) for weight, key in ranked)
 
 
 def _constructed(lower: str, part: Part) -> Iterable[tuple[_Key, float]]:
@@ -202,6 +205,6 @@ def _compound(word: str, part: Part) -> tuple[Lemma, ...]:
     found: dict[_Key, float] = {}
     for last in lasts[:_MOST]:
         for lemma in (*firsts[last.case, last.gender], last._replace(nominative=first, weight=_STILL)):
-            key = (f"{lemma.nominative}-{last.nominative}", last.case, last.gender)
+            key = (f"{lemma.nominative}-{last.nominative}".lower(), last.case, last.gender)
             found[key] = max(found.get(key, 0.0), lemma.weight * last.weight)
-    return _ranked(found)
+    return _ranked(found, word)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _UNREAD = 0.3  # no case fits
 _WAYS = 3  # ways to take a name apart that are followed
+_UNLIKELY = 0.05
 _FAINT = 0.005
 _SYLLABLES, _SHORT = 3, 4
 # "Александра Авдеева" is mostly he, in the genitive; a lone "Александра" is as likely to be she.
@@ -64,7 +65,8 @@ def people(surface: str) -> list[Reading]:
     text, title = split_title(surface)
     if text.islower():
         return list(phrases(text))
-    names = parse_person(surface)[:_WAYS]
+    parsed = parse_person(surface)[:_WAYS]
+    names = [name for name in parsed if name.weight > parsed[0].weight * _UNLIKELY]
     if not CYRILLIC.search(text):
         return [_as_it_stands(text, name, 1.0) for name in names[:1]]
     favour = _title_favour(title)
@@ -130,11 +132,11 @@ def _ways(name: PersonName, favour: _Favour) -> Iterable[_Way]:
             continue
         case, gender = question
         prior = name.weight * _CASE_WEIGHT[case] * genders[gender] * favour(case, gender)
-        for options in product(*(table[question] for table in tables)):
+        for options in product(*[table[question] for table in tables]):
             weight = prior
             for option in options:
                 weight *= option.weight
-            found[tuple(option.nominative for option in options), gender][case] = weight
+            found[tuple([option.nominative for option in options]), gender][case] = weight
     for (nominatives, gender), cases in found.items():
         yield _Way(name, nominatives, gender, cases)
     if len(slots) == 1 and slots[0].role == SlotRole.SURNAME:

@@ -54,12 +54,7 @@ class PersonName:
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The filled slots, given name first."""
-        filled = (
-            (SlotRole.GIVEN, self.given),
-            (SlotRole.PATRONYMIC, self.patronymic),
-            (SlotRole.SURNAME, self.surname),
-        )
-        return tuple(Slot(role, text) for role, text in filled if text)
+        return _filled(self.given, self.patronymic, self.surname)
 
     def to_dict(self) -> dict[str, object]:
         """Give the name as plain data."""
@@ -70,6 +65,12 @@ class PersonName:
             "gender": self.gender.value if self.gender else None,
             "title": self.title,
         }
+
+
+@lru_cache(maxsize=16384)
+def _filled(*texts: str) -> tuple[Slot, ...]:
+    roles = (SlotRole.GIVEN, SlotRole.PATRONYMIC, SlotRole.SURNAME)
+    return tuple(Slot(role, text) for role, text in zip(roles, texts, strict=True) if text)
 
 
 _PATRONYMIC = {

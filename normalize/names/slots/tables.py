@@ -112,7 +112,7 @@ def _given_table(word: str) -> Table:
             ways[shown] = max(ways.get(shown, 0.0), weight)
     listed = bool(found)
     unlisted = _UNLISTED if listed else 1.0
-    for lemma in name_lemmas(word, Part.GIVEN):
+    for lemma in name_lemmas(word, Part.GIVEN, guess=not listed):
         ways = found.setdefault((lemma.case, lemma.gender), {})
         still = _STILL if listed and lemma.nominative == word else 1.0
         ways[lemma.nominative] = max(ways.get(lemma.nominative, 0.0), lemma.weight * unlisted * still)
@@ -129,7 +129,7 @@ def _shares(found: dict[Question, dict[str, float]]) -> Table:
 
 
 def _ranked(ways: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(ways.items(), key=lambda way: -way[1])[:3]
+    return list(ways.items()) if len(ways) == 1 else sorted(ways.items(), key=lambda way: -way[1])[:3]
 
 
 def _patronymic_table(word: str) -> Table:
