@@ -97,6 +97,8 @@ def split_title(surface: str) -> tuple[str, str]:
         return head.strip(), tail.strip()
     tokens = tokenize(text)
     end = _title_end(tokens, 0)
+    if _initials(tokens, end):
+        return text, ""
     if not end and len(tokens) > 2 and _title_end(tokens, 1) > 1:
         end = _title_end(tokens, 1)  # "Smolensk Governor Vasily Anokhin"
     if not end:
@@ -105,6 +107,11 @@ def split_title(surface: str) -> tuple[str, str]:
     rest = text[tokens.ends[end - 1] :].lstrip(" .,:")
     title = text[: len(text) - len(rest)].strip(" ,:")
     return (rest, title) if rest else (text, "")
+
+
+def _initials(tokens: Tokens, end: int) -> bool:
+    """Tell initials from an address: "Г.Н. Сенин" is no "г-н Сенин"."""
+    return end > 1 and all(len(word) == 1 and word.isupper() for word in tokens.words[:end])
 
 
 def _title_end(tokens: Tokens, start: int) -> int:
