@@ -8,9 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
-from normalize.mentions.heads import headed
+from normalize.mentions.heads import classed, headed
 from normalize.mentions.lists import elliptic
-from normalize.mentions.mention import Mention, Sight, Source, is_opener, starts_title, title_after, title_before
+from normalize.mentions.mention import (
+    Mention,
+    Sight,
+    Source,
+    company_of,
+    is_opener,
+    starts_title,
+    title_after,
+    title_before,
+)
 from normalize.mentions.people import (
     echoes,
     guarded,
@@ -45,7 +54,9 @@ _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRON
 
 def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
-    known = [*headed(view), *_names_of_their_own(view, list(scanned(view)))]
+    announced = list(classed(view))
+    own = _names_of_their_own(view, [*announced, *scanned(view)])
+    known = [*(mention for mention in headed(view) if not _says_less(mention, announced)), *own]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
@@ -54,6 +65,13 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     if ner is not None:
         mentions = apart([*mentions, *unexplained(view, mentions, ner)])
     return [_titled(view, mention) for mention in mentions]
+
+
+def _says_less(headed: Mention, announced: list[Mention]) -> bool:
+    """Tell whether the head of a mention merely announces a known name: "газета РГ"."""
+    return Kind.ORGANIZATION in headed.kinds and any(
+        one.last == headed.last and headed.first < one.first and not one.subtype for one in announced
+    )
 
 
 def scanned(view: Sight) -> Iterator[Mention]:
@@ -67,13 +85,26 @@ def scanned(view: Sight) -> Iterator[Mention]:
 
 
 def _mere_bearer(view: Sight, hit: Hit, postings: tuple[Posting, ...]) -> bool:
-    """Tell whether an acronym inside says it already: of "силами ПВО" only "ПВО" is the name."""
-    if hit.first == hit.last or not view.tokens.words[hit.first].islower():
+    """Tell whether less says it already: of "силами ПВО" only "ПВО" is the name, of "ракет «Томагавк»" the last."""
+    if hit.first == hit.last:
         return False
     entities = {posting.entity for posting in postings}
-    inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
-    return any(
-        posting.form is Form.ABBREVIATION and posting.entity in entities and not posting.weak for posting in inner
+    if view.tokens.words[hit.first].islower() or view.tokens.opens_sentence(hit.first):
+        inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
+        if any(one.form is Form.ABBREVIATION and one.entity in entities and not one.weak for one in inner):
+            return True
+    return any(_is_class_word(view, index - 1, index, hit, entities) for index in range(hit.first + 1, hit.last + 1))
+
+
+def _is_class_word(view: Sight, index: int, first: int, hit: Hit, entities: set[int]) -> bool:
+    """Tell whether a word inside a surface only announces the capitalised name behind it."""
+    word = view.tokens.words[index]
+    if not view.capitals[first] or not (word.islower() or view.tokens.opens_sentence(index)) or word.isupper():
+        return False
+    subtypes = {one.subtype for one in company_of(view.tokens.folded[index]) if one.place in {"head", "sort"}}
+    return bool(subtypes) and any(
+        one.entity in entities and view.gazetteer.entity_at(one.entity).subtype in subtypes
+        for one in view.postings(first, hit.last)
     )
 
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.mentions.lists import left_items, right_items
-from normalize.mentions.mention import Mention, Source
+from normalize.mentions.mention import Mention, Source, company_of
 from normalize.mentions.specifics import HYPHENS, Item, Sort
 from normalize.names import head_forms
+from normalize.text.tokens import fold_tokens
 from normalize.types import Kind, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from normalize.gazetteer import Posting
-    from normalize.mentions.mention import Sight
+    from normalize.gazetteer import Hit, Posting
+    from normalize.mentions.mention import Company, Sight
     from normalize.names import HeadForm
 
 _LONGEST_HEAD = 4
@@ -170,3 +171,58 @@ def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, befor
             subtype=subtype,
             group=group,
         )
+
+
+_CLASSED = frozenset({Kind.ORGANIZATION, Kind.TERM})
+_HEADS = frozenset({"head", "sort", "part"})
+_BETWEEN = 3  # tokens that may stand between a class word and the name: "ракет морского базирования «Калибр»"
+
+
+def classed(view: Sight) -> Iterator[Mention]:
+    """Give the names that a class word announces: "дронов типа «Герань»", "газета «Известия»", "Patriot batteries".
+
+    The class word is no part of the name, and supports a name that alone would be too common.
+    """
+    for hit in view.hits:
+        if not view.capitals[hit.first]:
+            continue
+        head, company = announced(view, hit.first, hit.last)
+        postings = tuple(posting for posting in hit.postings if company and _of_class(view, posting, company))
+        if postings:
+            words = view.words(hit.first, hit.last)
+            part = "part" if any(one.place == "part" for one in company) else ""
+            first = hit.first - (view.tokens.words[hit.first - 1] == head and head.isupper())  # "ЗРК С-300"
+            yield Mention(first, hit.last, Source.HEAD, _CLASSED, postings, words, head, part)
+
+
+def _of_class(view: Sight, posting: Posting, company: list[Company]) -> bool:
+    """Tell whether class words announce an entity of their class; a magazine that it never was announces another."""
+    if posting.form is not Form.FULL and posting.form is not Form.ABBREVIATION:
+        return False
+    if view.gazetteer.kind_at(posting.entity) not in _CLASSED:
+        return False
+    entity = view.gazetteer.entity_at(posting.entity)
+    fitting = [one for one in company if one.subtype == entity.subtype]
+    if not posting.weak or any(one.place != "sort" for one in fitting):
+        return bool(fitting)
+    names = (alias.name for alias in view.gazetteer.names_of(posting.entity))
+    own = {one.word for name in names for word in fold_tokens(name) for one in company_of(word) if one.place == "sort"}
+    return bool(fitting) and (not own or not own.isdisjoint(one.word for one in fitting))
+
+
+def announced(view: Sight, first: int, last: int) -> tuple[str, list[Company]]:
+    """Give the class word before a name, or right behind it in English, and the classes that it announces."""
+    tokens = view.tokens
+    for index in range(first - 1, max(first - 2 - _BETWEEN, -1), -1):
+        if not tokens.joined[index + 1] or (view.capitals[index] and not tokens.opens_sentence(index)):
+            break
+        company = company_of(tokens.folded[index])
+        if heads := [one for one in company if one.place in _HEADS]:
+            return tokens.words[index], heads
+        if not any(one.place == "link" for one in company):
+            break
+    after = last + 1
+    if after < len(tokens) and tokens.joined[after] and tokens.words[after].isascii() and tokens.words[after].islower():
+        heads = [one for one in company_of(tokens.folded[after]) if one.place in _HEADS]
+        return tokens.words[after], heads
+    return "", []
