@@ -8,13 +8,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.gazetteer import Form
-from normalize.gazetteer.forms import english_words
 from normalize.link import scales
 from normalize.link.context import Context, country_of, name_of
+from normalize.link.places import opens_as_word
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
-from normalize.morph import is_word, marked
-from normalize.types import PLACES, Case, Kind, Rule
+from normalize.morph import marked
+from normalize.types import Case, Kind, Rule
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer, Posting
@@ -40,7 +40,7 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
         weighed.add(scales.UNGOVERNED)
     if mention.length == 1 and not mention.head and _is_short(posting, surface):
         weighed.add(scales.SHORT)
-    if posting.weak and not mention.head and _opens_as_word(context, mention, posting):
+    if posting.weak and not mention.head and opens_as_word(context, mention, posting):
         weighed.add(scales.ORDINARY)
     if not mention.head and (
         _reads_as_adjective(context, mention, posting) or not _place_like(context, mention, posting)
@@ -119,70 +119,8 @@ def in_place(context: Context, mention: Mention) -> bool:
     return bool(context.neighbours(mention)) or _before(context, mention).place
 
 
-_QUOTES = frozenset('«“„"')
-_BRANDS = frozenset(["media", "company", "party", "platform", "ngo", "weapon"])  # made of ordinary words
-
-
-def _opens_as_word(context: Context, mention: Mention, posting: Posting) -> bool:
-    """Tell whether a brand at the start of a sentence is rather the word it is made of: "Звезда", "Взгляд", "Signal"."""
-    tokens, first = context.view.tokens, mention.first
-    if mention.length > 1 or posting.form is not Form.FULL or not tokens.opens_sentence(first):
-        return False
-    if context.gazetteer.entity_at(posting.entity).subtype not in _BRANDS:
-        return False
-    quoted = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]] in _QUOTES
-    word = tokens.folded[first]
-    return not quoted and not tokens.words[first].isupper() and (word in english_words() or is_word(word))
-
-
 def _is_short(posting: Posting, surface: str) -> bool:
     return posting.form is not Form.ABBREVIATION and len(surface) <= 4 and surface.isascii()
-
-
-def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
-    """Weigh whose body an organisation is against the countries in view; only a shared or weak name needs it."""
-    country = country_of(context.gazetteer, weighed.entity)
-    if country is None:
-        return
-    before = context.country_before(mention)
-    if before is not None:
-        weighed.add(scales.ITS_COUNTRY if before == country else -scales.ITS_COUNTRY)
-        return
-    near = context.countries_near(mention)
-    if near[country]:
-        weighed.add(
-            scales.COUNTRY_NEAR,
-            Rule.PARENT,
-            parent=name_of(context.gazetteer, country),
-            name=name_of(context.gazetteer, weighed.entity),
-        )
-    elif near:
-        weighed.add(scales.OTHER_COUNTRY)
-    if context.countries and context.countries.most_common(1)[0][0] == country:
-        weighed.add(
-            scales.COUNTRY,
-            Rule.PARENT,
-            parent=name_of(context.gazetteer, country),
-            name=name_of(context.gazetteer, weighed.entity),
-        )
-
-
-def weigh_company(context: Context, mention: Mention, found: list[Weighed]) -> None:
-    """Weigh the readings of a weak acronym by the words around it: "корабли СФ", "СФ одобрил закон", "(AP) —"."""
-    weak = [one for one in found if one.posting and one.posting.weak and one.posting.form is Form.ABBREVIATION]
-    near = context.company(mention) if weak else {}
-    counts = [(one, near.get(_class_of(context.gazetteer, one.entity), 0)) for one in weak]
-    most = max((count for _, count in counts), default=0)
-    for one, count in counts:
-        one.add(scales.COMPANY * (count or -most))
-        if context.in_dateline(mention) and _class_of(context.gazetteer, one.entity) == "media":
-            one.add(scales.DATELINE)
-
-
-def _class_of(gazetteer: Gazetteer, entity: int) -> str:
-    """Give the class by which words go with a name: the subtype of a body or a term, the kind of a place."""
-    kind = gazetteer.kind_at(entity)
-    return kind.value if kind in PLACES else gazetteer.entity_at(entity).subtype or kind.value
 
 
 def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
-from normalize.mentions.heads import classed, headed
+from normalize.mentions.heads import announces, classed, headed
 from normalize.mentions.lists import elliptic
 from normalize.mentions.mention import (
     Mention,
     Sight,
     Source,
-    company_of,
     is_opener,
     starts_title,
     title_after,
@@ -68,9 +67,9 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
 
 
 def _says_less(headed: Mention, announced: list[Mention]) -> bool:
-    """Tell whether the head of a mention merely announces a known name: "газета РГ"."""
+    """Tell whether the head of a mention merely announces a known name: "газета РГ", "Izvestia newspaper"."""
     return Kind.ORGANIZATION in headed.kinds and any(
-        one.last == headed.last and headed.first < one.first and not one.subtype for one in announced
+        headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
     )
 
 
@@ -93,19 +92,8 @@ def _mere_bearer(view: Sight, hit: Hit, postings: tuple[Posting, ...]) -> bool:
         inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
         if any(one.form is Form.ABBREVIATION and one.entity in entities and not one.weak for one in inner):
             return True
-    return any(_is_class_word(view, index - 1, index, hit, entities) for index in range(hit.first + 1, hit.last + 1))
-
-
-def _is_class_word(view: Sight, index: int, first: int, hit: Hit, entities: set[int]) -> bool:
-    """Tell whether a word inside a surface only announces the capitalised name behind it."""
-    word = view.tokens.words[index]
-    if not view.capitals[first] or not (word.islower() or view.tokens.opens_sentence(index)) or word.isupper():
-        return False
-    subtypes = {one.subtype for one in company_of(view.tokens.folded[index]) if one.place in {"head", "sort"}}
-    return bool(subtypes) and any(
-        one.entity in entities and view.gazetteer.entity_at(one.entity).subtype in subtypes
-        for one in view.postings(first, hit.last)
-    )
+    behind = range(hit.first + 1, hit.last + 1)
+    return any(announces(view, index - 1, index, hit.last, entities) for index in behind)
 
 
 def _stands(view: Sight, hit: Hit, posting: Posting) -> bool:

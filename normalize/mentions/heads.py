@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.mentions.lists import left_items, right_items
-from normalize.mentions.mention import Mention, Source, company_of
+from normalize.mentions.mention import SORTS, Mention, Source, company_of
 from normalize.mentions.specifics import HYPHENS, Item, Sort
 from normalize.names import head_forms
 from normalize.text.tokens import fold_tokens
@@ -21,7 +21,7 @@ from normalize.types import Kind, Number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from normalize.gazetteer import Hit, Posting
+    from normalize.gazetteer import Posting
     from normalize.mentions.mention import Company, Sight
     from normalize.names import HeadForm
 
@@ -174,7 +174,7 @@ def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, befor
 
 
 _CLASSED = frozenset({Kind.ORGANIZATION, Kind.TERM})
-_HEADS = frozenset({"head", "sort", "part"})
+_HEADS = SORTS | {"head", "part"}
 _BETWEEN = 3  # tokens that may stand between a class word and the name: "ракет морского базирования «Калибр»"
 
 
@@ -203,11 +203,11 @@ def _of_class(view: Sight, posting: Posting, company: list[Company]) -> bool:
         return False
     entity = view.gazetteer.entity_at(posting.entity)
     fitting = [one for one in company if one.subtype == entity.subtype]
-    if not posting.weak or any(one.place != "sort" for one in fitting):
+    if not posting.weak or any(one.place not in SORTS for one in fitting):
         return bool(fitting)
     names = (alias.name for alias in view.gazetteer.names_of(posting.entity))
-    own = {one.word for name in names for word in fold_tokens(name) for one in company_of(word) if one.place == "sort"}
-    return bool(fitting) and (not own or not own.isdisjoint(one.word for one in fitting))
+    own = {one.place for name in names for word in fold_tokens(name) for one in company_of(word)} & SORTS
+    return bool(fitting) and (not own or not own.isdisjoint(one.place for one in fitting))
 
 
 def announced(view: Sight, first: int, last: int) -> tuple[str, list[Company]]:
@@ -226,3 +226,15 @@ def announced(view: Sight, first: int, last: int) -> tuple[str, list[Company]]:
         heads = [one for one in company_of(tokens.folded[after]) if one.place in _HEADS]
         return tokens.words[after], heads
     return "", []
+
+
+def announces(view: Sight, index: int, first: int, last: int, entities: set[int]) -> bool:
+    """Tell whether a token of a surface merely announces the capitalised name behind it: "ракет «Томагавк»"."""
+    word = view.tokens.words[index]
+    if not view.capitals[first] or word.isupper() or not (word.islower() or view.tokens.opens_sentence(index)):
+        return False
+    subtypes = {one.subtype for one in company_of(view.tokens.folded[index]) if one.place in SORTS | {"head"}}
+    return bool(subtypes) and any(
+        one.entity in entities and view.gazetteer.entity_at(one.entity).subtype in subtypes
+        for one in view.postings(first, last)
+    )

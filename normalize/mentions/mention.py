@@ -127,14 +127,13 @@ class Company(NamedTuple):
 
     Attributes:
         subtype: what the names are of: weapon, media, military, parliament, … or region.
-        place: "head" announces a name and is no part of it, "sort" does too and tells namesakes apart (a newspaper is no
-            magazine), "part" is part of the name, "near" is met around it, "link" may stand between a head and the name.
+        place: "head" announces a name and is no part of it; so do the sorts, which tell namesakes apart (a newspaper is
+            no magazine); "part" is part of the name, "near" is met around it, "link" may stand between head and name.
         word: the word of the table, or its stem with an asterisk.
     """
 
     subtype: str
     place: str
-    word: str
 
 
 @lru_cache(maxsize=1)
@@ -142,10 +141,11 @@ def _company() -> dict[str, frozenset[Company]]:
     table: dict[str, set[Company]] = defaultdict(set)
     source = resources.files("normalize.mentions").joinpath("data/company.csv")
     for row in csv.DictReader(source.read_text("utf-8").splitlines()):
-        table[row["word"]].add(Company(row["subtype"], row["place"], row["word"]))
+        table[row["word"]].add(Company(row["subtype"], row["place"]))
     return {word: frozenset(found) for word, found in table.items()}
 
 
+SORTS = frozenset(["newspaper", "magazine", "television", "radio"])
 _SHORTEST_STEM = 3
 _NO_COMPANY: frozenset[Company] = frozenset()
 
@@ -155,7 +155,7 @@ def company_of(word: str) -> frozenset[Company]:
     """Give the classes of names that a folded word goes with; a stem in the table stands for all its forms.
 
     >>> sorted(company_of("ракетами"))
-    [Company(subtype='weapon', place='head', word='ракет*')]
+    [Company(subtype='weapon', place='head')]
     >>> company_of("стол")
     frozenset()
     """
