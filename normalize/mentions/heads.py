@@ -214,7 +214,8 @@ def announced(view: Sight, first: int, last: int) -> tuple[str, list[Company]]:
     """Give the class word before a name, or right behind it in English, and the classes that it announces."""
     tokens = view.tokens
     for index in range(first - 1, max(first - 2 - _BETWEEN, -1), -1):
-        if not tokens.joined[index + 1] or (view.capitals[index] and not tokens.opens_sentence(index)):
+        lower = tokens.words[index].islower() or tokens.words[index].isupper() or tokens.opens_sentence(index)
+        if not tokens.joined[index + 1] or not lower:
             break
         company = company_of(tokens.folded[index])
         if heads := [one for one in company if one.place in _HEADS]:
