@@ -55,7 +55,7 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
     announced = list(classed(view))
     own = _names_of_their_own(view, [*announced, *scanned(view)])
-    known = [*(mention for mention in headed(view) if not _says_less(mention, announced)), *own]
+    known = [*(mention for mention in headed(view) if not _says_less(mention, announced, own)), *own]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
@@ -66,8 +66,13 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     return [_titled(view, mention) for mention in mentions]
 
 
-def _says_less(headed: Mention, announced: list[Mention]) -> bool:
-    """Tell whether the head of a mention merely announces a known name: "газета РГ", "Izvestia newspaper"."""
+def _says_less(headed: Mention, announced: list[Mention], own: list[Mention]) -> bool:
+    """Tell whether the head of a mention merely announces a known name, or heads one that is known as a whole.
+
+    "газета РГ", "Izvestia newspaper"; «крейсер "Москва"», which is no place that a cruiser heads.
+    """
+    if not headed.postings and any((one.first, one.last) == (headed.first, headed.last) for one in own):
+        return True
     return Kind.ORGANIZATION in headed.kinds and any(
         headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
     )
