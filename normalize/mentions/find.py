@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
-from normalize.mentions.heads import announces, classed, headed
+from normalize.mentions.heads import announces, classed, headed, says_less
 from normalize.mentions.lists import elliptic
 from normalize.mentions.mention import (
     Mention,
@@ -55,7 +55,7 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
     announced = list(classed(view))
     own = _names_of_their_own(view, [*announced, *scanned(view)])
-    known = [*(mention for mention in headed(view) if not _says_less(mention, announced, own)), *own]
+    known = [*(mention for mention in headed(view) if not says_less(view, mention, announced, own)), *own]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
@@ -64,18 +64,6 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     if ner is not None:
         mentions = apart([*mentions, *unexplained(view, mentions, ner)])
     return [_titled(view, mention) for mention in mentions]
-
-
-def _says_less(headed: Mention, announced: list[Mention], own: list[Mention]) -> bool:
-    """Tell whether the head of a mention merely announces a known name, or heads one that is known as a whole.
-
-    "газета РГ", "Izvestia newspaper"; «крейсер "Москва"», which is no place that a cruiser heads.
-    """
-    if not headed.postings and any((one.first, one.last) == (headed.first, headed.last) for one in own):
-        return True
-    return Kind.ORGANIZATION in headed.kinds and any(
-        headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
-    )
 
 
 def scanned(view: Sight) -> Iterator[Mention]:

@@ -239,3 +239,17 @@ def announces(view: Sight, index: int, first: int, last: int, entities: set[int]
         one.entity in entities and view.gazetteer.entity_at(one.entity).subtype in subtypes
         for one in view.postings(first, last)
     )
+
+
+def says_less(view: Sight, headed: Mention, announced: list[Mention], own: list[Mention]) -> bool:
+    """Tell whether a head merely announces a known name ("газета РГ"), or is part of a term («крейсер "Москва"»)."""
+    span = headed.first, headed.last
+    if not headed.postings and any((one.first, one.last) == span and _is_term(view, one) for one in own):
+        return True
+    return Kind.ORGANIZATION in headed.kinds and any(
+        headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
+    )
+
+
+def _is_term(view: Sight, mention: Mention) -> bool:
+    return any(view.gazetteer.kind_at(posting.entity) is Kind.TERM for posting in mention.postings)
