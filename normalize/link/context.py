@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Gazetteer, within
+from normalize.mentions import company_of
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LIST = 64
+_WINDOW = 6  # tokens on either side that tell what kind of a body an acronym is
+_BESIDE = 4  # what the word right beside it counts
+_BESIDE_AND = 2  # tokens away of a word that "и" joins to it
+_DATELINE = 60  # characters
+_SIGNED = re.compile(r"\(\)\s*[-—–]|//")  # what is left around the acronym
+_CLOSING = 4  # characters that may close it
 _COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
 
 
@@ -168,6 +175,33 @@ class Context:
             if self.gazetteer.kind_at(posting.entity) is Kind.COUNTRY and _shown(self.view, index, posting.form):
                 return posting.entity
         return None
+
+    def company(self, mention: Mention) -> Counter[str]:
+        """Count the words around a mention by the class of names they go with; a neighbour counts fourfold."""
+        first, last = self.sentence_of(mention.first)
+        found: Counter[str] = Counter()
+        for index in range(max(first, mention.first - _WINDOW), min(last, mention.last + _WINDOW) + 1):
+            away = mention.first - index if index < mention.first else index - mention.last
+            subtypes = {one.subtype for one in company_of(self.view.tokens.folded[index])} if away > 0 else ()
+            found.update({subtype: _BESIDE if self._beside(index, away) else 1 for subtype in subtypes})
+        return found
+
+    def _beside(self, index: int, away: int) -> bool:
+        """Tell whether a word stands right beside a mention, or is joined to one behind it: "Москва и МО"."""
+        folded = self.view.tokens.folded
+        return away == 1 or (folded[index + 1 : index + 2] in (["и"], ["and"]) and away == _BESIDE_AND)
+
+    def in_dateline(self, mention: Mention) -> bool:
+        """Tell whether a mention is set off where agencies sign: "KYIV, Ukraine (AP) —", "Мурманск. /ТАСС/."."""
+        text, start = self.view.tokens.text, self.view.tokens.starts[mention.first]
+        begins = text.rfind("\n", 0, start) + 1
+        signed = _SIGNED.match(text[start - 1 : start] + text[self.view.tokens.ends[mention.last] :][:_CLOSING])
+        starts = self.view.tokens.starts
+        return (
+            signed is not None
+            and start - begins <= _DATELINE
+            and any(begins <= starts[first] < start for first, _ in self.places)
+        )
 
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""

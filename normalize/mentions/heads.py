@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.mentions.lists import left_items, right_items
-from normalize.mentions.mention import Mention, Source
+from normalize.mentions.mention import SORTS, Mention, Source, company_of
 from normalize.mentions.specifics import HYPHENS, Item, Sort
 from normalize.names import head_forms
+from normalize.text.tokens import fold_tokens
 from normalize.types import Kind, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from normalize.gazetteer import Posting
-    from normalize.mentions.mention import Sight
+    from normalize.mentions.mention import Company, Sight
     from normalize.names import HeadForm
 
 _LONGEST_HEAD = 4
@@ -170,3 +171,85 @@ def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, befor
             subtype=subtype,
             group=group,
         )
+
+
+_CLASSED = frozenset({Kind.ORGANIZATION, Kind.TERM})
+_HEADS = SORTS | {"head", "part"}
+_BETWEEN = 3  # tokens that may stand between a class word and the name: "ракет морского базирования «Калибр»"
+
+
+def classed(view: Sight) -> Iterator[Mention]:
+    """Give the names that a class word announces: "дронов типа «Герань»", "газета «Известия»", "Patriot batteries".
+
+    The class word is no part of the name, and supports a name that alone would be too common.
+    """
+    for hit in view.hits:
+        if not view.capitals[hit.first]:
+            continue
+        head, company = announced(view, hit.first, hit.last)
+        postings = tuple(posting for posting in hit.postings if company and _of_class(view, posting, company))
+        if postings:
+            words = view.words(hit.first, hit.last)
+            part = "part" if any(one.place == "part" for one in company) else ""
+            first = hit.first - (view.tokens.words[hit.first - 1] == head and head.isupper())  # "ЗРК С-300"
+            yield Mention(first, hit.last, Source.HEAD, _CLASSED, postings, words, head, part)
+
+
+def _of_class(view: Sight, posting: Posting, company: list[Company]) -> bool:
+    """Tell whether class words announce an entity of their class; a magazine that it never was announces another."""
+    if posting.form is not Form.FULL and posting.form is not Form.ABBREVIATION:
+        return False
+    if view.gazetteer.kind_at(posting.entity) not in _CLASSED:
+        return False
+    entity = view.gazetteer.entity_at(posting.entity)
+    fitting = [one for one in company if one.subtype == entity.subtype]
+    if not posting.weak or any(one.place not in SORTS for one in fitting):
+        return bool(fitting)
+    names = (alias.name for alias in view.gazetteer.names_of(posting.entity))
+    own = {one.place for name in names for word in fold_tokens(name) for one in company_of(word)} & SORTS
+    return bool(fitting) and (not own or not own.isdisjoint(one.place for one in fitting))
+
+
+def announced(view: Sight, first: int, last: int) -> tuple[str, list[Company]]:
+    """Give the class word before a name, or right behind it in English, and the classes that it announces."""
+    tokens = view.tokens
+    for index in range(first - 1, max(first - 2 - _BETWEEN, -1), -1):
+        lower = tokens.words[index].islower() or tokens.words[index].isupper() or tokens.opens_sentence(index)
+        if not tokens.joined[index + 1] or not lower:
+            break
+        company = company_of(tokens.folded[index])
+        if heads := [one for one in company if one.place in _HEADS]:
+            return tokens.words[index], heads
+        if not any(one.place == "link" for one in company):
+            break
+    after = last + 1
+    if after < len(tokens) and tokens.joined[after] and tokens.words[after].isascii() and tokens.words[after].islower():
+        heads = [one for one in company_of(tokens.folded[after]) if one.place in _HEADS]
+        return tokens.words[after], heads
+    return "", []
+
+
+def announces(view: Sight, index: int, first: int, last: int, entities: set[int]) -> bool:
+    """Tell whether a token of a surface merely announces the capitalised name behind it: "ракет «Томагавк»"."""
+    word = view.tokens.words[index]
+    if not view.capitals[first] or word.isupper() or not (word.islower() or view.tokens.opens_sentence(index)):
+        return False
+    subtypes = {one.subtype for one in company_of(view.tokens.folded[index]) if one.place in SORTS | {"head"}}
+    return bool(subtypes) and any(
+        one.entity in entities and view.gazetteer.entity_at(one.entity).subtype in subtypes
+        for one in view.postings(first, last)
+    )
+
+
+def says_less(view: Sight, headed: Mention, announced: list[Mention], own: list[Mention]) -> bool:
+    """Tell whether a head merely announces a known name ("газета РГ"), or is part of a term («крейсер "Москва"»)."""
+    span = headed.first, headed.last
+    if not headed.postings and any((one.first, one.last) == span and _is_term(view, one) for one in own):
+        return True
+    return Kind.ORGANIZATION in headed.kinds and any(
+        headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
+    )
+
+
+def _is_term(view: Sight, mention: Mention) -> bool:
+    return any(view.gazetteer.kind_at(posting.entity) is Kind.TERM for posting in mention.postings)

@@ -92,3 +92,19 @@ def test_an_empty_gazetteer_works(tmp_path):
     gazetteer = Gazetteer.build([], tmp_path / "empty.nrm")
     assert gazetteer.scan(tokenize("Тульская область")) == []
     assert gazetteer.lookup(("тула",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("810-я бригада", ["810 й бригаде", "810 ю бригаду", "810 бригады"]),
+        ("3-й корпус", ["3 го корпуса", "3 му корпусу", "3 м корпусе", "3 корпуса"]),
+        ("12-е управление", ["12 го управления", "12 м управлением"]),
+    ],
+)
+def test_a_unit_is_inflected_with_its_number(tmp_path, name, forms):
+    record = {"id": "unit", "kind": "organization", "subtype": "military", "names": {"ru": name}}
+    built = Gazetteer.build([record], tmp_path / "unit.nrm")
+    for form in forms:
+        assert set(named(built, *form.split())) == {"unit"}, form
+    assert not named(built, *["810", "я", "бригаде"])
