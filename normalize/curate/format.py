@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from normalize.curate.checks.cells import shape
 from normalize.curate.tables import Problem, Where, columns, files, order
 from normalize.errors import SourceError
 
@@ -172,6 +171,8 @@ def _schema(table: str) -> dict[str, Any]:
 
 
 def _field(table: str, column: str) -> dict[str, Any]:
+    from normalize.curate.checks.cells import shape  # every start reads this module, and needs no checker
+
     takes = shape(table, column)
     constraints: dict[str, Any] = {"required": True} if takes.required else {}
     if takes.known:

@@ -14,6 +14,7 @@ from normalize.curate.checks.places import check_counts, find_parents
 from normalize.curate.checks.references import check_references
 from normalize.curate.checks.settled import Finding, Settled, judged
 from normalize.curate.checks.spelling import find_spellings
+from normalize.curate.format import format_tables
 from normalize.curate.tables import Problem, Tables, Where, read
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ def findings(settled: Settled) -> Iterator[Finding]:
 
 def _form(root: Path) -> Iterator[Problem]:
     """Tell files that the formatter would write otherwise; tables need no descriptor, but one that is there is true."""
-    from normalize.curate.format import format_tables  # which asks the shapes of this room
-
     described = (root / "datapackage.json").exists()
     for path in format_tables(root, write=False):
         if path.suffix != ".csv" and not described:
