@@ -183,16 +183,30 @@ def classed(view: Sight) -> Iterator[Mention]:
 
     The class word is no part of the name, and supports a name that alone would be too common.
     """
+    told: dict[int, tuple[str, list[Company]]] = {}
     for hit in view.hits:
-        if not view.capitals[hit.first]:
-            continue
-        head, company = announced(view, hit.first, hit.last)
+        head, company = announced(view, hit.first, hit.last) if view.capitals[hit.first] else ("", [])
+        if not company and view.capitals[hit.first]:
+            head, company = told.get(_listed_before(view, hit.first), ("", []))
         postings = tuple(posting for posting in hit.postings if company and _of_class(view, posting, company))
         if postings:
+            told[hit.last] = head, company
             words = view.words(hit.first, hit.last)
             part = "part" if any(one.place == "part" for one in company) else ""
             first = hit.first - (view.tokens.words[hit.first - 1] == head and head.isupper())  # "ЗРК С-300"
             yield Mention(first, hit.last, Source.HEAD, _CLASSED, postings, words, head, part)
+
+
+_AND = frozenset({"и", "and", "или", "or"})
+
+
+def _listed_before(view: Sight, first: int) -> int:
+    """Give the last token of the name before a name in a list: "телеканалы «Звезда», «Россия 1» и НТВ"; -1 if none."""
+    tokens = view.tokens
+    before = first - 2 if first > 1 and tokens.folded[first - 1] in _AND else first - 1
+    gap = tokens.text[tokens.ends[before] : tokens.starts[before + 1]] if before >= 0 else ""
+    listed = before < first - 1 or "," in gap
+    return before if listed and not gap.strip(' ,«»“”„"\u00a0') else -1
 
 
 def _of_class(view: Sight, posting: Posting, company: list[Company]) -> bool:
@@ -246,7 +260,7 @@ def says_less(view: Sight, headed: Mention, announced: list[Mention], own: list[
     span = headed.first, headed.last
     if not headed.postings and any((one.first, one.last) == span and _is_term(view, one) for one in own):
         return True
-    return Kind.ORGANIZATION in headed.kinds and any(
+    return (Kind.ORGANIZATION in headed.kinds or not headed.postings) and any(
         headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
     )
 
