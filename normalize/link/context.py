@@ -32,6 +32,7 @@ _WINDOW = 6  # tokens on either side that tell what kind of a body an acronym is
 _BESIDE = 4  # what the word right beside it counts
 _BESIDE_AND = 2  # tokens away of a word that "и" joins to it
 _DATELINE = 60  # characters
+_PARAGRAPH = 200  # tokens before a mention that are looked through
 _SIGNED = re.compile(r"\(\)\s*[-—–]|//")  # what is left around the acronym
 _CLOSING = 4  # characters that may close it
 _COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
@@ -166,6 +167,15 @@ class Context:
                         found[posting.entity] += 1
         return found
 
+    def countries_of_paragraph(self, mention: Mention) -> frozenset[int]:
+        """Give the countries that the line of a mention names before it, or in which the places lie that it names."""
+        starts = self.view.tokens.starts
+        begins = self.view.tokens.text.rfind("\n", 0, starts[mention.first]) + 1
+        before = range(max(0, mention.first - _PARAGRAPH), mention.first)
+        linked = (self.linked[first] for first in before if first in self.linked and starts[first] >= begins)
+        countries = {country_of(self.gazetteer, entity) for entity in linked}
+        return frozenset(country for country in countries if country is not None)
+
     def country_before(self, mention: Mention) -> int | None:
         """Give the country whose name or demonym stands right before a mention: "Russia's Defence Ministry"."""
         index = mention.first - 1
@@ -194,14 +204,14 @@ class Context:
     def in_dateline(self, mention: Mention) -> bool:
         """Tell whether a mention is set off where agencies sign: "KYIV, Ukraine (AP) —", "Мурманск. /ТАСС/."."""
         text, start = self.view.tokens.text, self.view.tokens.starts[mention.first]
+        end = self.view.tokens.ends[mention.last]
+        signed = _SIGNED.match(text[start - 1 : start] + text[end : end + _CLOSING])
+        if signed is None:
+            return False
         begins = text.rfind("\n", 0, start) + 1
-        signed = _SIGNED.match(text[start - 1 : start] + text[self.view.tokens.ends[mention.last] :][:_CLOSING])
-        starts = self.view.tokens.starts
-        return (
-            signed is not None
-            and start - begins <= _DATELINE
-            and any(begins <= starts[first] < start for first, _ in self.places)
-        )
+        number = bisect_left(self.places, (mention.first, -1))
+        placed = number > 0 and self.view.tokens.starts[self.places[number - 1][0]] >= begins
+        return placed and start - begins <= _DATELINE
 
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""

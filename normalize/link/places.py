@@ -196,6 +196,8 @@ def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> 
         )
     elif near:
         weighed.add(scales.OTHER_COUNTRY)
+    elif country in context.countries_of_paragraph(mention):
+        weighed.add(scales.COUNTRY_PARAGRAPH)
     if context.countries and context.countries.most_common(1)[0][0] == country:
         weighed.add(
             scales.COUNTRY,

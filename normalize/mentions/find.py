@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
-from normalize.mentions.heads import announces, classed, headed, says_less
+from normalize.mentions.heads import announces, classed, headed, telling
 from normalize.mentions.lists import elliptic
 from normalize.mentions.mention import (
     Mention,
@@ -55,7 +55,7 @@ def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
     announced = list(classed(view))
     own = _names_of_their_own(view, [*announced, *scanned(view)])
-    known = [*(mention for mention in headed(view) if not says_less(view, mention, announced, own)), *own]
+    known = [*telling(view, headed(view), announced, own), *own]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]

@@ -19,7 +19,7 @@ from normalize.text.tokens import fold_tokens
 from normalize.types import Kind, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from normalize.gazetteer import Posting
     from normalize.mentions.mention import Company, Sight
@@ -183,23 +183,41 @@ def classed(view: Sight) -> Iterator[Mention]:
 
     The class word is no part of the name, and supports a name that alone would be too common.
     """
+    told: dict[int, tuple[str, list[Company]]] = {}
     for hit in view.hits:
-        if not view.capitals[hit.first]:
+        if not view.capitals[hit.first] or not any(_may_be_announced(view, posting) for posting in hit.postings):
             continue
         head, company = announced(view, hit.first, hit.last)
+        if not company:
+            head, company = told.get(_listed_before(view, hit.first), ("", []))
         postings = tuple(posting for posting in hit.postings if company and _of_class(view, posting, company))
         if postings:
+            told[hit.last] = head, company
             words = view.words(hit.first, hit.last)
             part = "part" if any(one.place == "part" for one in company) else ""
             first = hit.first - (view.tokens.words[hit.first - 1] == head and head.isupper())  # "ЗРК С-300"
             yield Mention(first, hit.last, Source.HEAD, _CLASSED, postings, words, head, part)
 
 
+_AND = frozenset({"и", "and", "или", "or"})
+
+
+def _listed_before(view: Sight, first: int) -> int:
+    """Give the last token of the name before a name in a list: "телеканалы «Звезда», «Россия 1» и НТВ"; -1 if none."""
+    tokens = view.tokens
+    before = first - 2 if first > 1 and tokens.folded[first - 1] in _AND else first - 1
+    gap = tokens.text[tokens.ends[before] : tokens.starts[before + 1]] if before >= 0 else ""
+    listed = before < first - 1 or "," in gap
+    return before if listed and not gap.strip(' ,«»“”„"\u00a0') else -1
+
+
+def _may_be_announced(view: Sight, posting: Posting) -> bool:
+    return posting.form in {Form.FULL, Form.ABBREVIATION} and view.gazetteer.kind_at(posting.entity) in _CLASSED
+
+
 def _of_class(view: Sight, posting: Posting, company: list[Company]) -> bool:
     """Tell whether class words announce an entity of their class; a magazine that it never was announces another."""
-    if posting.form is not Form.FULL and posting.form is not Form.ABBREVIATION:
-        return False
-    if view.gazetteer.kind_at(posting.entity) not in _CLASSED:
+    if not _may_be_announced(view, posting):
         return False
     entity = view.gazetteer.entity_at(posting.entity)
     fitting = [one for one in company if one.subtype == entity.subtype]
@@ -241,14 +259,19 @@ def announces(view: Sight, index: int, first: int, last: int, entities: set[int]
     )
 
 
-def says_less(view: Sight, headed: Mention, announced: list[Mention], own: list[Mention]) -> bool:
-    """Tell whether a head merely announces a known name ("газета РГ"), or is part of a term («крейсер "Москва"»)."""
-    span = headed.first, headed.last
-    if not headed.postings and any((one.first, one.last) == span and _is_term(view, one) for one in own):
-        return True
-    return Kind.ORGANIZATION in headed.kinds and any(
-        headed.first <= one.first <= one.last <= headed.last and not one.subtype for one in announced
-    )
+def telling(view: Sight, heads: Iterable[Mention], announced: list[Mention], own: list[Mention]) -> Iterator[Mention]:
+    """Give the mentions whose head says more than announcing a known name ("газета РГ") or being part of a term.
+
+    «крейсер "Москва"» is a term that the gazetteer knows as a whole, not a place of which "крейсер" is the head.
+    """
+    terms = {(one.first, one.last) for one in own if _is_term(view, one)}
+    told = {one.first for one in announced if not one.subtype}
+    for mention in heads:
+        if not mention.postings and (mention.first, mention.last) in terms:
+            continue
+        bare = Kind.ORGANIZATION in mention.kinds or not mention.postings
+        if not (bare and any(index in told for index in range(mention.first, mention.last + 1))):
+            yield mention
 
 
 def _is_term(view: Sight, mention: Mention) -> bool:
