@@ -34,7 +34,7 @@ _FAMILY = 0.15  # a surname in the plural without a word such as "супруги
 _GIVEN = 0.7  # from here on a word is a given name: "Алины" is of Алина
 _SURE_FAMILY = 2.0  # "Петровых": few are called so themselves
 # People stand in the prepositional less often than places do.
-_CASE_WEIGHT = {**CASE_WEIGHT, Case.ACCUSATIVE: 0.25, Case.PREPOSITIONAL: 0.15}
+_CASE_WEIGHT = {**CASE_WEIGHT, Case.ACCUSATIVE: 0.28, Case.PREPOSITIONAL: 0.15}
 _PLURAL = re.compile(
     r"(?P<stem>.*(?:[оеё]в|[иы]н))(?P<end>ы|ых|ым|ыми)\Z|(?P<adjective>.*[сц]к)(?P<soft>ие|их|им|ими)\Z"
 )

@@ -23,6 +23,7 @@ class Reading:
     `case` is the likeliest case in which the name is so written and `cases` are all of them; weights of the
     readings of one surface add up to at most one.
 
+    >>> from normalize.names import readings
     >>> reading = readings("Анохиной", kind="person")[0]
     >>> reading.nominative, str(reading.case), str(reading.gender)
     ('Анохина', 'genitive', 'feminine')

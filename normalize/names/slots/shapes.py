@@ -73,6 +73,7 @@ def _filled(*texts: str) -> tuple[Slot, ...]:
     return tuple(Slot(role, text) for role, text in zip(roles, texts, strict=True) if text)
 
 
+_KNOWN_GIVEN, _LISTED_GIVEN = 0.7, 0.9
 _PATRONYMIC = {
     Gender.MASCULINE: re.compile(
         r"(?:[оеё]вич|ич)(?:а|у|ем|ом|е)?\Z|(?:o|e|yo)v[iy](?:ch|č|tch|tsch|cz)\Z|(?:ilyich|ilich|kuzmich|lukich|fomich|nikitich)\Z"
@@ -157,10 +158,11 @@ def surname_score(word: str) -> float:
     if patronymic_gender(word) and not marked(word, "Surn"):
         return 0.15 if not last.endswith(("ich", "ич")) else 0.25
     if _SURNAME.search(last) and len(last) > 3:
-        return 0.2 if given_score(word) >= 0.7 else 0.95
+        given = given_score(word)
+        return 0.95 if given < _KNOWN_GIVEN else 0.2 if given < _LISTED_GIVEN else 0.1
     if marked(word, "Surn"):
         return 0.7
-    return 0.06 if given_score(word) >= 0.7 else 0.6
+    return 0.06 if given_score(word) >= _KNOWN_GIVEN else 0.6
 
 
 def surname_gender(word: str) -> Gender | None:
