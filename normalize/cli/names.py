@@ -103,9 +103,7 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
 @click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="Of the answer.")
 @date_option
 @format_option
-def compare(  # noqa: PLR0913  one parameter an option
-    *, first: str, second: str, kind: str | None, language: str, form: str, date: str | None
-) -> None:
+def compare(*, first: str, second: str, kind: str | None, language: str, form: str, date: str | None) -> None:
     """Say whether A and B can be one name, and how their words go together."""
     import normalize
 
