@@ -103,7 +103,7 @@ def _flat(words: Sequence[str]) -> bool:
         return False
     upper = sum(word.isupper() for word in long)
     lower = sum(word.islower() for word in long)
-    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[0].isupper() for word in words[:_SAMPLE]))
+    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[:1].isupper() for word in words[:_SAMPLE]))
 
 
 @lru_cache(maxsize=1)
