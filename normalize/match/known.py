@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from normalize.gazetteer import AliasKind, Form, within
 from normalize.keys import skeleton
 from normalize.match.alike import column
+from normalize.match.alike import words as words_of
+from normalize.match.kinds.places import is_common
 from normalize.match.relation import Outcome, Verdict
 from normalize.text.tokens import fold_tokens
 from normalize.types import PLACES, Kind, Reason, Rule
@@ -219,11 +221,15 @@ def _shared(a: str, b: str, one: Known, other: Known, equivalents: Equivalents) 
     place = any(equivalents.known(surface, "place").possible for surface in (a, b))
     unsure = ours != theirs and bool(one.sure) != bool(other.sure)  # Ростов beside Rostov Veliky
     short = not (one.sure or other.sure) and (_is_short(a, one) or _is_short(b, other))
-    if short or (place and (several > _MANY or (unsure and several > 1))):
+    if short or (place and (several > _MANY or (several > 1 and (unsure or (_is_common(a) and _is_common(b)))))):
         namesakes = ", ".join(sorted(ours & theirs)[: 2 * _MANY])
         return Outcome(Verdict.AMBIGUOUS, 0.5, (Reason.of(Rule.AMBIGUOUS, a=a, b=namesakes),))
     score = _SAME if several == 1 else _SHARED if ours != theirs or not place else _NAMESAKES
     return Outcome(Verdict.SAME, score, (Reason.of(Rule.TRANSLATED, a=a, b=b),))
+
+
+def _is_common(surface: str) -> bool:
+    return any(is_common(word) for word in words_of(surface))
 
 
 def _is_short(surface: str, known: Known) -> bool:

@@ -25,7 +25,7 @@ _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
 _SHORT_ROOT = 4
 _SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
-_ROOTED = frozenset({"ov", "ev", "sk"})  # suffixes that only Slavic surnames have
+_ROOTED = frozenset({"ov", "ev"})  # suffixes that only Slavic surnames have
 
 
 class Verdict(StrEnum):

@@ -95,7 +95,7 @@ def split_title(surface: str) -> tuple[str, str]:
         return head.strip(), tail.strip()
     tokens = tokenize(text)
     end = _title_end(tokens, 0)
-    if not end and len(tokens) > 2 and _title_end(tokens, 1) > 1:
+    if not end and len(tokens) > 2 and tokens.words[1].isascii() and _title_end(tokens, 1) > 1:
         end = _title_end(tokens, 1)  # "Smolensk Governor Vasily Anokhin"
     if not end:
         return text, ""

@@ -179,10 +179,15 @@ def _doubt(one: PlaceSide, other: PlaceSide) -> Reason | None:
     bare = not one.kinds and not other.kinds
     if bare and one.adjective and one.adjective != other.adjective:
         return Reason.of(Rule.AMBIGUOUS, a=one.surface, b=other.surface)
-    common = skeleton(one.words[-1]) in _common() and (bool(one.adjective) or not bare)
+    common = is_common(one.words[-1]) and (bool(one.adjective) or not bare)
     if common and len(one.words) == 1 and Kind.REGION not in one.kinds | other.kinds:
         return Reason.of(Rule.AMBIGUOUS, a=one.surface, b="several places")
     return None
+
+
+def is_common(word: str) -> bool:
+    """Tell a name that many places bear: "Кировский", "Берёзовка"."""
+    return skeleton(word) in _common()
 
 
 @lru_cache(maxsize=1)
