@@ -45,7 +45,12 @@ demo: $(INSTALLED)
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m 'not slow'
 
-slow: $(INSTALLED)
+LINKAGE := $(VENV)/.linkage
+$(LINKAGE): $(INSTALLED)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group linkage
+	@touch $@
+
+slow: $(LINKAGE)
 	$(BIN)/python -m pytest -m slow
 
 check: style types rooms tables

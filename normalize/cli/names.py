@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from normalize import Candidate, Link, Reading, Reason
 
 _KINDS = click.Choice([kind.value for kind in Kind])
+_WORD = re.compile(r"\w+")
 _STEM = 4  # letters that the forms of a word share
 
 
@@ -154,7 +156,7 @@ def _of_date(values: dict[str, str], said: dict[str, str]) -> str:
 
 
 def _stands(word: str, name: str) -> bool:
-    return word.rstrip(".").casefold() in name.casefold()
+    return set(_WORD.findall(word.casefold())) <= set(_WORD.findall(name.casefold()))
 
 
 @click.command(

@@ -15,6 +15,7 @@ from normalize.names import (
     given_names,
 )
 from normalize.text import Script, fold, script
+from normalize.translit import is_palladius
 from normalize.types import Rule
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def word(text: str) -> Word:
         slips(max(map(len, keys))),
         _MOVED_H if "h" in text.lower() and text.isascii() and len(text) <= 20 else 0,
         script(text) is Script.LATIN,
-        bool(suffix(stems[0])),
+        bool(suffix(stems[0])) and not is_palladius(text),
     )
 
 
@@ -88,7 +89,7 @@ def slips(length: int) -> int:
 @lru_cache(maxsize=65536)
 def _mask(key: str) -> int:
     mask = 0
-    for letter in consonants(key):
+    for letter in consonants(key.replace("dz", "z")):  # дж is one sound, for which Latin may write g or j
         mask |= 1 << (ord(letter) & 63)
     return mask
 

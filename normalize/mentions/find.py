@@ -124,7 +124,7 @@ def _upper(view: Sight, words: list[str]) -> bool:
 def _initials_capital(view: Sight, hit: Hit) -> bool:
     """Tell whether the initials are capitals; a full stop may be lost in the wild, a capital is not."""
     words = view.tokens.words[hit.first : hit.last + 1]
-    return all(word[0].isupper() for word in words if len(word) <= 2)
+    return all(word[:1].isupper() for word in words if len(word) <= 2)
 
 
 _IN_HONOUR = frozenset({"имени", "им"})
@@ -280,7 +280,7 @@ def _needs_model(view: Sight, first: int, last: int, taken: set[int]) -> bool:
     """Tell whether a capitalised Cyrillic word is unexplained; the first word of a sentence does not count alone."""
     for index in range(first, last + 1):
         word = view.tokens.words[index]
-        if index in taken or not word[0].isupper() or not "\u0400" <= word[0] <= "\u04ff":
+        if index in taken or not word[:1].isupper() or not "\u0400" <= word[:1] <= "\u04ff":
             continue
         if index > first or not is_word(word):
             return True

@@ -86,7 +86,7 @@ class Sight:
 def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     """Look at a text once for all finders."""
     view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
-    view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
+    view.capitals = [word[:1].isupper() or word[:1].isdigit() for word in tokens.words]
     view.sentences = [index for index, opens in enumerate(tokens.opens) if opens]
     view.flat = _flat(tokens.words)
     for hit in view.hits:
@@ -104,7 +104,7 @@ def _flat(words: Sequence[str]) -> bool:
         return False
     upper = sum(word.isupper() for word in long)
     lower = sum(word.islower() for word in long)
-    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[0].isupper() for word in words[:_SAMPLE]))
+    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[:1].isupper() for word in words[:_SAMPLE]))
 
 
 @lru_cache(maxsize=1)
