@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalize.curate.format import write_whole
+from normalize.curate.writing import write_whole
 from normalize.curate.records import merged
 from normalize.curate.tables import read
 from normalize.errors import GazetteerError, SourceError

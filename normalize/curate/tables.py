@@ -6,13 +6,14 @@ import csv
 import io
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalize.curate.writing import unchanging
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 class Where(NamedTuple):
@@ -119,6 +120,16 @@ class ProofRow(NamedTuple):
     expect: str
 
 
+class RedirectRow(NamedTuple):
+    """A row of `redirects.csv`: an id that is no more, and the entity that it means now."""
+
+    where: Where
+    id: str
+    to: str
+    date: str
+    reason: str
+
+
 class SourceRow(NamedTuple):
     """A row of `sources.csv`: where facts come from and under which licence."""
 
@@ -130,7 +141,7 @@ class SourceRow(NamedTuple):
     retrieved: str
 
 
-Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow
+Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow | RedirectRow
 
 ROWS: dict[str, type[Row]] = {
     "entities": EntityRow,
@@ -139,6 +150,16 @@ ROWS: dict[str, type[Row]] = {
     "tenures": TenureRow,
     "proofs": ProofRow,
     "sources": SourceRow,
+    "redirects": RedirectRow,
+}
+
+# The columns in which a row speaks of another entity, or of the one that it is about.
+SPEAKS_OF: dict[str, tuple[str, ...]] = {
+    "entities": ("parent",),
+    "names": ("entity_id",),
+    "relations": ("subject", "object"),
+    "tenures": ("person", "of"),
+    "proofs": ("entity_id",),
 }
 
 # Rows are sorted by their columns from left to right; names stand by language and kind first.
@@ -176,6 +197,7 @@ class Tables:
     tenures: list[TenureRow] = field(default_factory=list)
     proofs: list[ProofRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)
+    redirects: list[RedirectRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def all(self) -> Iterator[Row]:
@@ -201,6 +223,12 @@ def files(root: Path) -> list[Path]:
 
 def read(root: Path) -> Tables:
     """Read all tables below a root; files that cannot be read become problems, not errors."""
+    with unchanging(root):
+        return read_alone(root)
+
+
+def read_alone(root: Path) -> Tables:
+    """Read the tables as `read` does, for one who holds them already."""
     tables = Tables()
     for path in files(root):
         where = Where(path.relative_to(root).as_posix(), 1)
@@ -208,13 +236,35 @@ def read(root: Path) -> Tables:
             known = ", ".join(ROWS)
             tables.problems.append(Problem(where, "file", f"{path.stem!r} is no table; known: {known}"))
             continue
-        getattr(tables, path.stem).extend(_rows(path, ROWS[path.stem], where, tables.problems))
+        getattr(tables, path.stem).extend(_rows(path, where, tables.problems))
+    _lead_on(tables)
     return tables
 
 
-def _rows(path: Path, row: type[Row], where: Where, problems: list[Problem]) -> Iterator[Row]:
-    text = _decoded(path, where, problems)
+def _lead_on(tables: Tables) -> None:
+    """Let every row that speaks of a merged id speak of the entity that took its place; its own row goes."""
+    now = {row.id: row.to for row in tables.redirects}
+    if not now:
+        return
+    tables.entities = [row for row in tables.entities if row.id not in now or not row.where.imported]
+    for table, names in SPEAKS_OF.items():
+        rows = getattr(tables, table)
+        rows[:] = [_led(row, names, now) for row in rows]
+
+
+def _led(row: Row, names: tuple[str, ...], now: dict[str, str]) -> Row:
+    changed = {name: now[getattr(row, name)] for name in names if getattr(row, name) in now}
+    return row._replace(**changed) if changed else row
+
+
+def _rows(path: Path, where: Where, problems: list[Problem]) -> Iterator[Row]:
+    return parsed(_decoded(path, where, problems), where, problems)
+
+
+def parsed(text: str, where: Where, problems: list[Problem]) -> Iterator[Row]:
+    """Give the rows of the text of a table, with the lines they stand on; what is no row becomes a problem."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    row = ROWS[Path(where.file).stem]
     header = row._fields[1:]
     try:
         found = tuple(next(reader, ()))
