@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TABLES = Path("gazetteers")
 
 
-def _root_option(function: Callable[..., Any]) -> Callable[..., Any]:
+def root_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--root",
         type=click.Path(path_type=Path),
@@ -44,7 +44,7 @@ def gazetteer() -> None:
 
 
 @gazetteer.command()
-@_root_option
+@root_option
 @click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
 @_compiled_option
 @format_option
@@ -71,7 +71,7 @@ def _show_problem(problem: Problem, form: str) -> None:
 
 
 @gazetteer.command(name="compile")
-@_root_option
+@root_option
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Default: the file that load() opens.")
 def compile_(root: Path, output: Path | None) -> None:
     """Compile the tables into one file that load() opens."""
@@ -87,7 +87,7 @@ def compile_(root: Path, output: Path | None) -> None:
 
 
 @gazetteer.command()
-@_root_option
+@root_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 3 if a file would change.")
 def fmt(root: Path, *, only_check: bool) -> None:
     """Write the tables in their one canonical form: sorted, clean, quoted only where needed."""

@@ -204,13 +204,13 @@ class Desk:
 
 
 @contextmanager
-def editing(root: Path, *, force: bool = False) -> Iterator[Desk]:
+def editing(root: Path, *, force: bool = False, write: bool = True) -> Iterator[Desk]:
     """Give a desk over the tables below a root; when the block ends well, check and write what changed, all or none.
 
     Nobody else writes meanwhile, and tables are read after the lock is held: what others added is seen and kept.
 
     Raises:
-        SourceError: the change would make something wrong; nothing is written, unless `force` says that it shall.
+        SourceError: the change would make something wrong; nothing is written, unless `force` says that it shall. With `write=False` nothing ever is.
     """
     with alone(root):
         desk = Desk(root, read_alone(root))
@@ -220,7 +220,8 @@ def editing(root: Path, *, force: bool = False) -> Iterator[Desk]:
         problems = [] if force else desk.problems()
         if problems:
             raise SourceError(str(problem) for problem in problems)
-        write_all(root, desk.texts())
+        if write:
+            write_all(root, desk.texts())
 
 
 def _table(file: str) -> str:
