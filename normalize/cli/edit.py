@@ -30,7 +30,9 @@ def _edit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--source", metavar="ID", help="Where the fact is from: an id of sources.csv."),
         click.option("--dry-run", is_flag=True, help="Show what would change; write nothing."),
-        click.option("--force", is_flag=True, help="Write it although the checker objects; each objection is kept as a row."),
+        click.option(
+            "--force", is_flag=True, help="Write it although the checker objects; each objection is kept as a row."
+        ),
         format_option,
         root_option,
     ):
@@ -52,7 +54,9 @@ def _only_source(desk: Desk) -> str:
     known = [row.id for row in desk.tables.sources]
     if len(known) == 1:
         return known[0]
-    message = f"Say where the fact is from with --source; known: {', '.join(known) or 'none; add a row to sources.csv'}."
+    message = (
+        f"Say where the fact is from with --source; known: {', '.join(known) or 'none; add a row to sources.csv'}."
+    )
     raise click.UsageError(message, click.get_current_context())
 
 
@@ -157,7 +161,8 @@ def alias() -> None:
 
 
 @alias.command(
-    name="add", epilog="\b\nExample:\n  normalize gazetteer alias add RU-SMO Смоленщина --kind colloquial --source nrm-2026\n"
+    name="add",
+    epilog="\b\nExample:\n  normalize gazetteer alias add RU-SMO Смоленщина --kind colloquial --source nrm-2026\n",
 )
 @click.argument("entity_id", metavar="ID")
 @click.argument("name")
@@ -188,7 +193,9 @@ def alias_add(
         add_alias(desk, entity_id, name, **cells, source=source)
 
 
-@alias.command(name="remove", epilog="\b\nExample:\n  normalize gazetteer alias remove RU-SMO Смолколония --source nrm-2026\n")
+@alias.command(
+    name="remove", epilog="\b\nExample:\n  normalize gazetteer alias remove RU-SMO Смолколония --source nrm-2026\n"
+)
 @click.argument("entity_id", metavar="ID")
 @click.argument("name")
 @_edit_options
@@ -237,7 +244,9 @@ def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> Non
         end_tenure(desk, person, office, of, date=until)
 
 
-@click.command(epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское --since 2026-01-01 --source nrm-2026\n")
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское --since 2026-01-01 --source nrm-2026\n"
+)
 @click.argument("entity_id", metavar="ID")
 @click.argument("name")
 @click.option("--since", required=True, metavar="DATE", help="The first day of the new name.")
@@ -250,7 +259,9 @@ def rename(entity_id: str, name: str, since: str, **how: Any) -> None:  # noqa: 
         operations.rename(desk, entity_id, name, date=since, source=source)
 
 
-@click.command(epilog="\b\nExample:\n  normalize gazetteer retire org-old --until 2026-01-01 --replaced-by org-new --source nrm-2026\n")
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer retire org-old --until 2026-01-01 --replaced-by org-new --source nrm-2026\n"
+)
 @click.argument("entity_id", metavar="ID")
 @click.option("--until", required=True, metavar="DATE", help="Its last day.")
 @click.option("--replaced-by", default="", metavar="ID", help="What came in its place.")
@@ -263,7 +274,9 @@ def retire(entity_id: str, until: str, replaced_by: str, **how: Any) -> None:  #
         operations.retire(desk, entity_id, date=until, replaced_by=replaced_by, source=source)
 
 
-@click.command(epilog="\b\nExample:\n  normalize gazetteer merge zotov-ivan zotov-i --reason 'the same man, added twice'\n")
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer merge zotov-ivan zotov-i --reason 'the same man, added twice'\n"
+)
 @click.argument("kept", metavar="KEPT")
 @click.argument("gone", metavar="GONE")
 @click.option("--reason", required=True, help="Why they are one; kept beside the old id.")
@@ -277,7 +290,9 @@ def merge(kept: str, gone: str, reason: str, **how: Any) -> None:  # noqa: ANN40
         merging.merge(desk, kept, gone, date=datetime.now(UTC).date().isoformat(), reason=reason)
 
 
-@click.command(epilog="\b\nExample:\n  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Зотов-младший' 'Ivan Zotov Jr'\n")
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Зотов-младший' 'Ivan Zotov Jr'\n"
+)
 @click.argument("entity_id", metavar="ID")
 @click.argument("new_id", metavar="NEW_ID")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")

@@ -121,7 +121,11 @@ def test_what_an_entity_is_called_is_not_removed(package: Package) -> None:
 
 def test_an_imported_entity_is_retired_by_a_row_of_its_own(package: Package) -> None:
     package.add("regions/imported/entities", "RU-OLD,region,oblast,RU,54.0,37.0,1,,,,,,,,,active,own")
-    package.add("regions/imported/names", "RU-OLD,Old Oblast,en,preferred,strong,,,own", "RU-OLD,Старая область,ru,preferred,strong,,,own")
+    package.add(
+        "regions/imported/names",
+        "RU-OLD,Old Oblast,en,preferred,strong,,,own",
+        "RU-OLD,Старая область,ru,preferred,strong,,,own",
+    )
     with editing(package.root) as desk:
         retire(desk, "RU-OLD", date="1990", replaced_by="RU-TUL", source="own")
     assert "RU-OLD,region,,,,,,,,,,,,,1990,former,own" in lines(package, "regions/entities")
@@ -208,7 +212,12 @@ for number in itertools.count():
 def test_a_writer_killed_at_any_moment_leaves_whole_tables(package: Package) -> None:
     told = 0
     for moment in range(50):
-        command = [sys.executable, "-c", _KILLED.replace("itertools.count()", f"itertools.count({told})"), str(package.root)]
+        command = [
+            sys.executable,
+            "-c",
+            _KILLED.replace("itertools.count()", f"itertools.count({told})"),
+            str(package.root),
+        ]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
             told = int(writer.stdout.readline()) + 1

@@ -140,7 +140,9 @@ class Desk:
     def theme_of_kind(self, kind: str) -> str:
         """Name the folder a new entity of a kind belongs to: where most of its like stand, or the customary one."""
         count = Counter(
-            row.where.file.partition("/")[0] for row in self.tables.entities if row.kind == kind and "/" in row.where.file
+            row.where.file.partition("/")[0]
+            for row in self.tables.entities
+            if row.kind == kind and "/" in row.where.file
         )
         usual = _THEMES[kind]
         return usual if usual in count or not count else count.most_common(1)[0][0]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from normalize.curate.edits.desk import Desk
 
+
 def merge(desk: Desk, kept: str, gone: str, *, date: str, reason: str) -> None:
     """Make one entity of two: `kept` takes the names, offices, relations and external ids of `gone`.
 
@@ -67,7 +68,9 @@ def split(desk: Desk, entity_id: str, new_id: str, names: Sequence[str], **cells
 
 
 def _take_cells(desk: Desk, into: Any, out: Any) -> None:  # noqa: ANN401  rows of entities
-    filled = {name: getattr(out, name) for name in columns("entities") if not getattr(into, name) and getattr(out, name)}
+    filled = {
+        name: getattr(out, name) for name in columns("entities") if not getattr(into, name) and getattr(out, name)
+    }
     if filled:
         desk.replace(into, **filled)
     for row in desk.rows("entities", id=out.id):

@@ -45,7 +45,9 @@ def remove_alias(desk: Desk, entity_id: str, name: str, *, source: str) -> None:
     if not rows:
         raise UnknownNameError(f"name of {entity_id}", name, sorted({row.name for row in _names(desk, entity_id)}))
     if any(row.kind == "preferred" for row in rows):
-        message = f"{name!r} is what {entity_id} is called; `normalize gazetteer rename {entity_id} NAME` calls it otherwise"
+        message = (
+            f"{name!r} is what {entity_id} is called; `normalize gazetteer rename {entity_id} NAME` calls it otherwise"
+        )
         raise InputError(message)
     for row in rows:
         if row.where.imported:

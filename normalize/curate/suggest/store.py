@@ -70,11 +70,15 @@ class Store:
             self._base = sqlite3.connect(path, isolation_level=None)
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
             if version not in {0, _VERSION}:
-                raise InputError(f"{path}: was begun by another version; give another --state, or remove it to begin anew")
+                raise InputError(
+                    f"{path}: was begun by another version; give another --state, or remove it to begin anew"
+                )
             self._base.executescript(_TABLES)
             self._base.execute(f"PRAGMA user_version = {_VERSION}")
         except sqlite3.Error as error:
-            raise InputError(f"{path}: cannot be used to keep the state ({error}); give another file with --state") from None
+            raise InputError(
+                f"{path}: cannot be used to keep the state ({error}); give another file with --state"
+            ) from None
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +132,9 @@ class Store:
 
     def rows(self, at_least: int = 1, limit: int = -1) -> Iterator[Row]:
         """Give the clusters with at least so many mentions, the most frequent first."""
-        query = "SELECT key, kind, mentions, documents FROM cluster WHERE mentions >= ? ORDER BY mentions DESC, key LIMIT ?"
+        query = (
+            "SELECT key, kind, mentions, documents FROM cluster WHERE mentions >= ? ORDER BY mentions DESC, key LIMIT ?"
+        )
         with closing(self._base.execute(query, (at_least, limit))) as found:
             for key, kind, mentions, documents in found:
                 yield Row(key, kind, mentions, documents, self._spellings(key), self._contexts(key))

@@ -1,0 +1,5 @@
+"""The tables in the shapes that others use: facts without loss, and views of them for graphs, maps and catalogues."""
+
+from normalize.curate.exchange.exports import FORMATS, export
+
+__all__ = ["FORMATS", "export"]
