@@ -3,7 +3,7 @@
 Knows nothing of the command line, and finds no mention itself: for that it asks a normalizer.
 """
 
-from normalize.curate.check import check
+from normalize.curate.checks import check
 from normalize.curate.evaluate import Evaluation, evaluate, prove, read_gold
 from normalize.curate.format import format_tables
 from normalize.curate.records import records

@@ -9,7 +9,7 @@ import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from normalize.curate.check import shape
+from normalize.curate.checks.cells import shape
 from normalize.curate.tables import Problem, Where, columns, files, order
 from normalize.curate.writing import alone, write_all
 from normalize.errors import SourceError

@@ -141,7 +141,40 @@ class SourceRow(NamedTuple):
     retrieved: str
 
 
-Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow | RedirectRow
+class OfficeRow(NamedTuple):
+    """A row of `offices.csv`: an office that one person at a time holds, and what it is called while one acts."""
+
+    where: Where
+    office: str
+    of_kind: str
+    acting: str
+    source: str
+
+
+class ExpectedRow(NamedTuple):
+    """A row of `expected.csv`: how many entities of a kind and subtype a place has."""
+
+    where: Where
+    of: str
+    kind: str
+    subtype: str
+    number: str
+    note: str
+    source: str
+
+
+class ExceptionRow(NamedTuple):
+    """A row of `exceptions.csv`: what breaks a rule of the checker, and why it is right all the same."""
+
+    where: Where
+    rule: str
+    entity_id: str
+    value: str
+    reason: str
+    source: str
+
+
+Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow | OfficeRow | ExpectedRow | ExceptionRow | RedirectRow
 
 ROWS: dict[str, type[Row]] = {
     "entities": EntityRow,
@@ -151,6 +184,9 @@ ROWS: dict[str, type[Row]] = {
     "proofs": ProofRow,
     "sources": SourceRow,
     "redirects": RedirectRow,
+    "offices": OfficeRow,
+    "expected": ExpectedRow,
+    "exceptions": ExceptionRow,
 }
 
 # The columns in which a row speaks of another entity, or of the one that it is about.
@@ -160,6 +196,8 @@ SPEAKS_OF: dict[str, tuple[str, ...]] = {
     "relations": ("subject", "object"),
     "tenures": ("person", "of"),
     "proofs": ("entity_id",),
+    "expected": ("of",),
+    "exceptions": ("entity_id",),
 }
 
 # Rows are sorted by their columns from left to right; names stand by language and kind first.
@@ -198,6 +236,9 @@ class Tables:
     proofs: list[ProofRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)
     redirects: list[RedirectRow] = field(default_factory=list)
+    offices: list[OfficeRow] = field(default_factory=list)
+    expected: list[ExpectedRow] = field(default_factory=list)
+    exceptions: list[ExceptionRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def all(self) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.curate.check import check
+from normalize.curate.checks import check
 from normalize.curate.format import format_tables
 from normalize.curate.writing import write_whole
 from normalize.errors import SourceError

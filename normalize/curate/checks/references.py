@@ -1,32 +1,28 @@
-"""What holds between rows: every id that is named exists, every entity has its names, no two collide."""
+"""What holds between rows: every id that is named exists, no row comes twice, every entity has its names."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from normalize.curate.records import settled_entities, settled_names
-from normalize.curate.tables import EntityRow, NameRow, Problem, Row, Tables
-from normalize.text import fold
-from normalize.types import Kind
+from normalize.curate.tables import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from normalize.curate.checks.settled import Settled
+    from normalize.curate.tables import EntityRow, NameRow, Row, Tables
+
 _LANGUAGES = ("ru", "en")
 
 
-def check_references(tables: Tables) -> Iterator[Problem]:
+def check_references(settled: Settled) -> Iterator[Problem]:
     """Give what is wrong between rows that are, each alone, right."""
-    entities = settled_entities(tables.entities)
-    names = settled_names(tables.names)
+    tables, entities = settled.tables, settled.entities
     yield from _duplicates(tables)
     yield from _targets(tables, entities)
     yield from _sources(tables)
-    yield from _canonical_names(tables, entities, names)
+    yield from _canonical_names(tables, entities, settled.names)
     yield from _cycles(entities)
-    yield from _collisions(entities, names)
-    yield from _people(tables, entities)
 
 
 def _duplicates(tables: Tables) -> Iterator[Problem]:
@@ -35,6 +31,9 @@ def _duplicates(tables: Tables) -> Iterator[Problem]:
     yield from _repeated(tables.names, "name", ("entity_id", "name", "lang"))
     yield from _repeated(tables.relations, "object", ("subject", "relation", "object", "valid_from"))
     yield from _repeated(tables.tenures, "office", ("person", "office", "of", "valid_from"))
+    yield from _repeated(tables.offices, "office", ("office", "of_kind"))
+    yield from _repeated(tables.expected, "of", ("of", "kind", "subtype"))
+    yield from _repeated(tables.exceptions, "value", ("rule", "entity_id", "value"))
 
 
 def _repeated(rows: Sequence[Row], column: str, key: tuple[str, ...]) -> Iterator[Problem]:
@@ -44,7 +43,7 @@ def _repeated(rows: Sequence[Row], column: str, key: tuple[str, ...]) -> Iterato
         first = seen.setdefault(identity, row)
         if first is not row:
             what = " ".join(identity[1:])
-            yield Problem(row.where, column, f"{what!r} stands already in {first.where}")
+            yield Problem(row.where, column, f"{what!r} stands already in {first.where}; keep one")
 
 
 def _targets(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem]:
@@ -54,13 +53,15 @@ def _targets(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem
         (tables.relations, ("subject", "object")),
         (tables.tenures, ("person", "of")),
         (tables.proofs, ("entity_id",)),
+        (tables.expected, ("of",)),
+        (tables.exceptions, ("entity_id",)),
     )
     for rows, fields in wanted:
         for row in rows:
             for name in fields:
                 target = getattr(row, name)
                 if target and target not in entities:
-                    yield Problem(row.where, name, f"{target!r} is the id of no entity")
+                    yield Problem(row.where, name, f"{target!r} is the id of no entity; add the entity or mend the id")
 
 
 def _sources(tables: Tables) -> Iterator[Problem]:
@@ -68,7 +69,7 @@ def _sources(tables: Tables) -> Iterator[Problem]:
     for row in tables.all():
         source = getattr(row, "source", "")
         if source and source not in known:
-            yield Problem(row.where, "source", f"{source!r} is not in sources.csv")
+            yield Problem(row.where, "source", f"{source!r} is not in sources.csv; add it there with its licence")
 
 
 def _canonical_names(tables: Tables, entities: dict[str, EntityRow], names: list[NameRow]) -> Iterator[Problem]:
@@ -98,38 +99,3 @@ def _cycles(entities: dict[str, EntityRow]) -> Iterator[Problem]:
             loop = " > ".join([*path[path.index(step) :], step])
             yield Problem(entities[step].where, "parent", f"parents go round in a circle: {loop}")
         fine.update(path)
-
-
-def _collisions(entities: dict[str, EntityRow], names: list[NameRow]) -> Iterator[Problem]:
-    """Tell strong aliases that two entities of one kind and one parent share: nothing tells them apart.
-
-    Two places of one oblast with the same canonical name are a fact, not a slip, and so are their aliases.
-    """
-    canonical = {row.entity_id: fold(row.name) for row in names if (row.kind, row.lang) == ("preferred", "ru")}
-    owners: dict[tuple[str, str, str], dict[str, NameRow]] = defaultdict(dict)
-    for row in names:
-        entity = entities.get(row.entity_id)
-        if entity is not None and row.strength == "strong" and _decides(entity, row):
-            owners[fold(row.name), entity.kind, entity.parent].setdefault(row.entity_id, row)
-    for (_, kind, _), bearers in owners.items():
-        first, *others = sorted(bearers)
-        for other in others:
-            if kind == Kind.PERSON or canonical.get(first) != canonical.get(other):
-                row = bearers[other]
-                text = f"{row.name!r} is a strong alias of both {first} and {other}: weaken one"
-                yield Problem(row.where, "strength", text)
-
-
-def _decides(entity: EntityRow, row: NameRow) -> bool:
-    return entity.status != "former" and (row.kind != "preferred" or entity.kind == Kind.PERSON)
-
-
-def _people(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem]:
-    office_holders = {row.person for row in tables.tenures}
-    for entity_id, row in entities.items():
-        if row.kind == Kind.PERSON and entity_id not in office_holders:
-            yield Problem(row.where, "id", f"{entity_id!r} holds no office in tenures.csv; only office holders")
-    for tenure in tables.tenures:
-        person = entities.get(tenure.person)
-        if person is not None and person.kind != Kind.PERSON:
-            yield Problem(tenure.where, "person", f"{tenure.person!r} is a {person.kind}, not a person")
