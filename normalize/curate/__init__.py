@@ -5,10 +5,10 @@ Knows nothing of the command line, and finds no mention itself: for that it asks
 
 from normalize.curate.checks import check
 from normalize.curate.evaluate import Evaluation, evaluate, prove, read_gold
-from normalize.curate.format import format_tables
-from normalize.curate.records import records
 from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current
 from normalize.curate.tables import Problem, Where, read
+from normalize.curate.tables.format import format_tables
+from normalize.curate.tables.records import records
 
 __all__ = [
     "Evaluation",

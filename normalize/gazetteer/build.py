@@ -120,7 +120,6 @@ class _Draft:
             if bare := _bare_name(entity, alias):
                 self.keys[match_key(bare, entity.kind)].add(index)
 
-
     def _post(self, words: str, index: int, info: int) -> None:
         postings = self.postings[words]
         known = postings.get(index)

@@ -26,9 +26,7 @@ def full_distance(one: str, other: str) -> int:
 @given(KEYS)
 @settings(max_examples=60, deadline=None)
 def test_near_pairs_are_all_pairs_of_less_than_three_slips(keys):
-    wanted = {
-        (*sorted(pair), slips) for pair in combinations(keys, 2) if (slips := full_distance(*pair)) < FARTHEST
-    }
+    wanted = {(*sorted(pair), slips) for pair in combinations(keys, 2) if (slips := full_distance(*pair)) < FARTHEST}
     assert set(near_pairs(keys)) == wanted
 
 

@@ -50,7 +50,7 @@ def findings(settled: Settled) -> Iterator[Finding]:
 
 def _form(root: Path) -> Iterator[Problem]:
     """Tell files that the formatter would write otherwise; tables need no descriptor, but one that is there is true."""
-    from normalize.curate.format import format_tables  # which asks the shapes of this room
+    from normalize.curate.tables.format import format_tables  # which asks the shapes of this room
 
     described = (root / "datapackage.json").exists()
     for path in format_tables(root, write=False):

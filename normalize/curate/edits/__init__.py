@@ -4,6 +4,6 @@ Knows the tables and their checks; asks nobody anything and prints nothing: that
 """
 
 from normalize.curate.edits.desk import Change, Desk, editing
-from normalize.curate.writing import alone, recover, write_all
+from normalize.curate.tables.writing import alone, recover, write_all
 
 __all__ = ["Change", "Desk", "alone", "editing", "recover", "write_all"]

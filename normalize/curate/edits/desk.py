@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalize.curate.check import check_tables, shape
-from normalize.curate.writing import alone, write_all
-from normalize.curate.format import as_csv
-from normalize.curate.records import settled_entities
+from normalize.curate.checks import check_tables, shape
 from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, parsed, read_alone
+from normalize.curate.tables.format import as_csv
+from normalize.curate.tables.records import settled_entities
+from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from normalize.curate.exchange.ftm import ftm_lines
 from normalize.curate.exchange.geojson import geojson_text
 from normalize.curate.exchange.quickstatements import statement_lines
 from normalize.curate.exchange.skos import json_ld, turtle
-from normalize.curate.records import merged
 from normalize.curate.tables import ROWS, Row, Tables, columns, read
+from normalize.curate.tables.records import merged
 from normalize.errors import UnknownNameError
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ def _key(link: Link) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _name_key(name: str, is_person: bool) -> str:  # noqa: FBT001  cached by position
+def _name_key(name: str, is_person: bool) -> str:
     """Give what the spellings of one name share, without alphabet, order and patronymic.
 
     >>> _name_key("Иван Петрович Зотов", True) == _name_key("Zotov Ivan", True)

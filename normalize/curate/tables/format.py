@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalize.curate.checks.cells import shape
 from normalize.curate.tables import Problem, Where, columns, files, order
-from normalize.curate.writing import alone, write_all
+from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError
 
 if TYPE_CHECKING:
