@@ -13,7 +13,6 @@ import click
 from normalize._version import __version__
 from normalize.cli.annotate import annotate
 from normalize.cli.doctor import doctor
-from normalize.cli.edit import add, alias, merge, rename, retire, split, tenure
 from normalize.cli.evaluate import evaluate
 from normalize.cli.gazetteer import gazetteer
 from normalize.cli.names import compare, link, readings, translit
@@ -37,8 +36,6 @@ def app() -> None:
 
 for _command in (annotate, link, compare, translit, readings, evaluate, gazetteer, doctor):
     app.add_command(_command)
-for _command in (add, alias, tenure, rename, retire, merge, split):
-    gazetteer.add_command(_command)
 
 
 def run(argv: Sequence[str]) -> int:

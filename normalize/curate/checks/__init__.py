@@ -1,6 +1,6 @@
 """The checker: everything that is wrong in the tables, told all at once, each with its file and line.
 
-`cells` judges each file and row alone, `references` what rows say of each other, the other modules one kind of fact each.
+`cells` judges each file and row alone, `references` what rows say of each other, the others one kind of fact each.
 """
 
 from __future__ import annotations

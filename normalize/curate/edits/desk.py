@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalize.curate.checks import check_tables, shape
+from normalize.curate.checks import check_tables, findings, shape
+from normalize.curate.checks.settled import Finding, Settled
 from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, parsed, read_alone
 from normalize.curate.tables.format import as_csv
 from normalize.curate.tables.records import settled_entities
@@ -175,6 +177,17 @@ class Desk:
                 fresh.append(problem)
         return fresh
 
+    def excuse(self, reason: str, source: str) -> None:
+        """Write a row for each rule that the changes break, so that it is seen later why they stand."""
+        known = {_excused(finding) for finding in findings(Settled(self.tables))}
+        for finding in findings(Settled(self.after())):
+            excused = _excused(finding)
+            if excused not in known:
+                known.add(excused)
+                rule, entity_id, value = excused
+                cells = {"rule": rule, "entity_id": entity_id, "value": value, "reason": reason, "source": source}
+                self.add("exceptions", "", **cells)
+
     def after(self) -> Tables:
         """Give the tables as they will be, with the lines their rows will stand on."""
         changed = self.texts()
@@ -210,20 +223,34 @@ def editing(root: Path, *, force: bool = False, write: bool = True) -> Iterator[
     """Give a desk over the tables below a root; when the block ends well, check and write what changed, all or none.
 
     Nobody else writes meanwhile, and tables are read after the lock is held: what others added is seen and kept.
+    With `write=False` everything happens but the writing.
 
     Raises:
-        SourceError: the change would make something wrong; nothing is written, unless `force` says that it shall. With `write=False` nothing ever is.
+        SourceError: the change would make something wrong, and nothing is written. `force` writes what only breaks a
+            rule, with a row in `exceptions.csv` that says so; what could not be compiled is never written.
     """
     with alone(root):
         desk = Desk(root, read_alone(root))
         yield desk
         if not desk.changes:
             return
-        problems = [] if force else desk.problems()
+        if force:
+            desk.excuse(f"written with --force on {datetime.now(UTC).date()}", _source_of(desk.changes))
+        problems = desk.problems()
         if problems:
             raise SourceError(str(problem) for problem in problems)
         if write:
             write_all(root, desk.texts())
+
+
+def _excused(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.entity_id, finding.value
+
+
+def _source_of(changes: list[Change]) -> str:
+    """Give the source that the changes name, for the rows that excuse them."""
+    rows = (dict(zip(columns(_table(change.file)), change.cells, strict=True)) for change in changes)
+    return next((row["source"] for row in rows if row.get("source")), "")
 
 
 def _table(file: str) -> str:

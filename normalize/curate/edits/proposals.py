@@ -1,4 +1,4 @@
-"""What a keeper is offered for a new entity: the other language, gender, case forms, id; and whom it may be taken for."""
+"""What a keeper is offered for a new entity: the other language, gender, case forms, id; and its likes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class Collision(NamedTuple):
     row: NameRow
 
     def __str__(self) -> str:
-        return f"{self.name!r} is {self.row.strength} for {self.row.entity_id} already: {self.row.name!r} ({self.row.where})"
+        row = self.row
+        return f"{self.name!r} is {row.strength} for {row.entity_id} already: {row.name!r} ({row.where})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 def geojson_text(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Give a collection of points, a feature a line.
 
-    >>> place = {"id": "RU-TUL", "kind": "region", "names": {"ru": "Тульская область"}, "parent": "RU", "subtype": "oblast",
-    ...          "status": "active", "ids": {}, "lat": 54.2, "lon": 37.6, "population": None}
+    >>> place = {"id": "RU-TUL", "kind": "region", "names": {"ru": "Тульская область"}, "parent": "RU",
+    ...          "subtype": "oblast", "status": "active", "ids": {}, "lat": 54.2, "lon": 37.6, "population": None}
     >>> print("".join(geojson_text([place])))
     {"type": "FeatureCollection", "features": [
     {"type": "Feature", "id": "RU-TUL", "geometry": {"type": "Point", "coordinates": [37.6, 54.2]}, ...}

@@ -1,7 +1,7 @@
-"""SKOS: the gazetteer as a concept scheme, in Turtle and in JSON-LD; written by rdflib (`pip install ru-en-normalize[rdf]`).
+"""SKOS: the gazetteer as a concept scheme, in Turtle and in JSON-LD; rdflib writes it (the extra `rdf`).
 
-Classes and properties are those of the SKOS Reference (W3C Recommendation, 18 August 2009): one preferred label a language
-(S14), no alternative label that is the preferred one (S13).
+Classes and properties are those of the SKOS Reference (W3C Recommendation, 18 August 2009): one preferred label a
+language (S14), no alternative label that is the preferred one (S13).
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ _VERSION = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS cluster (key TEXT PRIMARY KEY, kind TEXT, mentions INTEGER, documents INTEGER, last TEXT)
   WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS spelling (key TEXT, surface TEXT, normal TEXT, mentions INTEGER, PRIMARY KEY (key, surface, normal))
-  WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spelling (key TEXT, surface TEXT, normal TEXT, mentions INTEGER,
+  PRIMARY KEY (key, surface, normal))  WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS context (key TEXT, number INTEGER, document TEXT, before TEXT, surface TEXT, after TEXT,
   PRIMARY KEY (key, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS done (source TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID;

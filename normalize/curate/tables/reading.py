@@ -1,4 +1,4 @@
-"""Reads the tables below a folder; judges only their shape, and lets rows of merged ids speak of what took their place."""
+"""Reads the tables below a folder; judges only their shape, and leads merged ids to what took their place."""
 
 from __future__ import annotations
 
