@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 # Where a new entity of a kind is written, unless its like already stand elsewhere.
@@ -61,7 +61,8 @@ class Desk:
 
     root: Path
     tables: Tables
-    changes: list[Change] = field(default_factory=list)
+    changes: dict[Change, None] = field(default_factory=dict)  # in the order they were made, each once
+    new: dict[str, EntityRow] = field(default_factory=dict)
 
     @cached_property
     def entities(self) -> dict[str, EntityRow]:
@@ -74,12 +75,10 @@ class Desk:
         Raises:
             UnknownNameError: there is none; the nearest id is offered.
         """
-        known = next((row for row in self._added("entities") if row[0] == entity_id), None)
-        if known is not None:
-            return EntityRow(Where("", 0), *known)
-        if entity_id not in self.entities:
+        row = self.new.get(entity_id) or self.entities.get(entity_id)
+        if row is None:
             raise UnknownNameError("id of an entity", entity_id, self.entities)
-        return self.entities[entity_id]
+        return row
 
     def rows(self, table: str, **cells: str) -> list[Row]:
         """Give the rows of a table whose cells are those given, without what is to go and with what is to come."""
@@ -95,9 +94,7 @@ class Desk:
     def add(self, table: str, owner: str, **cells: str) -> None:
         """Add a row to the table of the theme that `owner`, an entity, stands in; cells not given are empty."""
         file = f"{self.theme(owner)}/{table}.csv" if owner else f"{table}.csv"
-        row = tuple(cells.get(name, "") for name in columns(table))
-        if not any(change == Change("+", file, row) for change in self.changes):
-            self.changes.append(Change("+", file, row))
+        self.changes[Change("+", file, tuple(cells.get(name, "") for name in columns(table)))] = None
 
     def remove(self, row: Row) -> None:
         """Take a hand-written row away; what a script wrote is overruled by a row of its own instead.
@@ -106,9 +103,9 @@ class Desk:
         """
         coming = Change("+", row.where.file, tuple(row[1:]))
         if coming in self.changes:
-            self.changes.remove(coming)
+            del self.changes[coming]
         else:
-            self.changes.append(Change("-", row.where.file, tuple(row[1:])))
+            self.changes[Change("-", row.where.file, tuple(row[1:]))] = None
 
     def replace(self, row: Any, **cells: str) -> None:  # noqa: ANN401  a row keeps its own type through _replace
         """Change cells of a row; an imported entity gets a hand-written row that says only what differs."""
@@ -116,7 +113,7 @@ class Desk:
             self._overrule(row, cells)
             return
         self.remove(row)
-        self.changes.append(Change("+", row.where.file, tuple(row._replace(**cells)[1:])))
+        self.changes[Change("+", row.where.file, tuple(row._replace(**cells)[1:]))] = None
 
     def _overrule(self, row: Any, cells: dict[str, str]) -> None:  # noqa: ANN401
         """Write a row of our own over an imported one; of an entity it says only what must stand, and what differs."""
@@ -134,20 +131,21 @@ class Desk:
         >>> Desk(None, Tables(entities=[row])).theme("gn-1")
         'towns'
         """
-        coming = next((c for c in self.changes if c.file.endswith("entities.csv") and c.cells[0] == entity_id), None)
-        if coming is not None:
-            return coming.file.partition("/")[0]
         return self.entity(entity_id).where.file.partition("/")[0]
 
     def theme_of_kind(self, kind: str) -> str:
         """Name the folder a new entity of a kind belongs to: where most of its like stand, or the customary one."""
-        count = Counter(
-            row.where.file.partition("/")[0]
-            for row in self.tables.entities
-            if row.kind == kind and "/" in row.where.file
-        )
+        count = self._themes.get(kind, Counter())
         usual = _THEMES[kind]
         return usual if usual in count or not count else count.most_common(1)[0][0]
+
+    @cached_property
+    def _themes(self) -> dict[str, Counter[str]]:
+        """How many entities of each kind each folder holds."""
+        themes: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in self.tables.entities:
+            themes[row.kind][row.where.file.rpartition("/")[0].partition("/")[0]] += 1
+        return themes
 
     def new_entity(self, **cells: str) -> None:
         """Add the row of an entity that is not there yet, in the theme of its kind.
@@ -155,12 +153,14 @@ class Desk:
         Raises:
             SourceError: its id is taken.
         """
-        taken = self.entities.get(cells["id"])
+        taken = self.new.get(cells["id"]) or self.entities.get(cells["id"])
         if taken is not None:
             message = f"{taken.where}: id: {cells['id']!r} is taken, by a {taken.kind}; choose another with --id"
             raise SourceError([message])
         row = tuple(cells.get(name, "") for name in columns("entities"))
-        self.changes.append(Change("+", f"{self.theme_of_kind(cells['kind'])}/entities.csv", row))
+        file = f"{self.theme_of_kind(cells['kind'])}/entities.csv"
+        self.changes[Change("+", file, row)] = None
+        self.new[cells["id"]] = EntityRow(Where(file, 0), *row)
 
     def texts(self) -> dict[str, str]:
         """Give the new text of every file that changes."""
@@ -198,18 +198,12 @@ class Desk:
             getattr(tables, table).extend(sorted([*kept, *new], key=lambda row: row.where))
         return tables
 
-    def _added(self, table: str) -> Iterator[tuple[str, ...]]:
-        return (c.cells for c in self.changes if c.sign == "+" and _table(c.file) == table)
-
     def _rows_of(self, file: str) -> list[tuple[str, ...]]:
         table = _table(file)
-        rows = [tuple(row[1:]) for row in getattr(self.tables, table) if row.where.file == file]
-        for change in self.changes:
-            if change.file == file and change.sign == "-":
-                rows.remove(change.cells)
-            elif change.file == file:
-                rows.append(change.cells)
-        return rows
+        gone = {change.cells for change in self.changes if change.file == file and change.sign == "-"}
+        come = [change.cells for change in self.changes if change.file == file and change.sign == "+"]
+        stand = (tuple(row[1:]) for row in getattr(self.tables, table) if row.where.file == file)
+        return [*(cells for cells in stand if cells not in gone), *come]
 
     def _text(self, file: str) -> str:
         return as_csv(_table(file), self._rows_of(file))
@@ -247,7 +241,7 @@ def _excused(finding: Finding) -> tuple[str, str, str]:
     return finding.rule, finding.entity_id, finding.value
 
 
-def _source_of(changes: list[Change]) -> str:
+def _source_of(changes: Iterable[Change]) -> str:
     """Give the source that the changes name, for the rows that excuse them."""
     rows = (dict(zip(columns(_table(change.file)), change.cells, strict=True)) for change in changes)
     return next((row["source"] for row in rows if row.get("source")), "")
