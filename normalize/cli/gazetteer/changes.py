@@ -40,11 +40,12 @@ def changing(root: Path, *, source: str | None, dry_run: bool, force: bool, form
     from normalize.curate.edits import editing
 
     with editing(root, force=force, write=not dry_run) as desk:
-        yield desk, source or _only_source(desk)
+        yield desk, source or only_source(desk)
     _show_changes(desk, form, written=not dry_run)
 
 
-def _only_source(desk: Desk) -> str:
+def only_source(desk: Desk) -> str:
+    """Give the one source there is, or ask for --source."""
     known = [row.id for row in desk.tables.sources]
     if len(known) == 1:
         return known[0]

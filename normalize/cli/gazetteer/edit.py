@@ -29,7 +29,7 @@ def alias() -> None:
 @click.option("--since", default="", metavar="DATE", help="Since when it is in use.")
 @click.option("--until", default="", metavar="DATE", help="Until when it was in use.")
 @edit_options
-def alias_add(
+def alias_add(  # noqa: PLR0913  one parameter an option
     entity_id: str,
     name: str,
     *,
@@ -71,7 +71,8 @@ def tenure() -> None:
 
 @tenure.command(
     name="start",
-    epilog="\b\nExample:\n  normalize gazetteer tenure start zotov-ivan mayor gn-480562 --since 2026-03-01 --source nrm-2026\n",
+    epilog="\b\nExample:\n"
+    "  normalize gazetteer tenure start zotov-ivan mayor gn-480562 --since 2026-03-01 --source nrm-2026\n",
 )
 @click.argument("person", metavar="PERSON")
 @click.argument("office")
@@ -117,7 +118,8 @@ def rename(entity_id: str, name: str, since: str, **how: Any) -> None:  # noqa: 
 
 
 @click.command(
-    epilog="\b\nExample:\n  normalize gazetteer retire org-old --until 2026-01-01 --replaced-by org-new --source nrm-2026\n"
+    epilog="\b\nExample:\n"
+    "  normalize gazetteer retire org-old --until 2026-01-01 --replaced-by org-new --source nrm-2026\n"
 )
 @click.argument("entity_id", metavar="ID")
 @click.option("--until", required=True, metavar="DATE", help="Its last day.")

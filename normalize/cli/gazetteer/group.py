@@ -23,6 +23,7 @@ _TABLES = Path("gazetteers")
 
 
 def root_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--root` to a command: whose tables it works on."""
     return click.option(
         "--root",
         type=click.Path(path_type=Path),
