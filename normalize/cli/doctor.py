@@ -79,10 +79,12 @@ def _gazetteer() -> _Finding:
 
     try:
         path = default_gazetteer()
-        entities = len(Gazetteer.open(path))
+        opened = Gazetteer.open(path)
     except NormalizeError as error:
         return "missing", "gazetteer", str(error).partition("\n")[0]
-    return "ok", "gazetteer", f"{entities:,} entities, {path.stat().st_size / 1e6:.1f} MB, {path}"
+    edition = opened.about.get("edition") or "of no"
+    megabytes = path.stat().st_size / 1e6
+    return "ok", "gazetteer", f"edition {edition}, {len(opened):,} entities, {megabytes:.1f} MB, {path}"
 
 
 def _rivals() -> Iterator[_Finding]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from normalize.gazetteer import container
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
 from normalize.gazetteer.forms import all_aliases, english_words, is_ordinary, organization_surfaces, place_surfaces
 from normalize.gazetteer.people import person_surfaces
-from normalize.gazetteer.surfaces import Form, Needs, Surface, surface_hashes, word_hash
+from normalize.gazetteer.surfaces import Form, Surface, surface_hashes, word_hash
 from normalize.keys import match_key
 from normalize.names import parse_person, parse_place
 from normalize.text.tokens import fold_tokens
@@ -59,7 +58,6 @@ SECTIONS = frozenset(
 _PROGRESS_EVERY = 500
 _NEEDS = 3 << 4  # the bits of `pack` that say how a surface must be written
 _ALL_CASES = 63 << 8
-_ORDINARY = 1 << 15
 
 
 def build(
@@ -112,21 +110,15 @@ class _Draft:
         """Add every surface and match key of one entity."""
         for number, alias in enumerate(all_aliases(entity)):
             ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(" ".join(fold_tokens(alias.name)))
-            for surface, cases, needs in merged(surfaces(entity, alias)):
-                info = pack(surface, alias, number, cases, needs)
-                if ordinary or _is_english(entity, surface):
-                    info |= _ORDINARY
-                self._post(surface.words, index, info)
+            for surface in merged(surfaces(entity, alias)):
+                info = pack(replace(surface, ordinary=ordinary or _is_english(entity, surface)), alias, number)
+                known = self.postings[surface.words].get(index)
+                if known is None or _rank(info) < _rank(known):
+                    self.postings[surface.words][index] = info
+                elif _rank(info) == _rank(known):
+                    self.postings[surface.words][index] = _laxer(known, info)
             if bare := _bare_name(entity, alias):
                 self.keys[match_key(bare, entity.kind)].add(index)
-
-    def _post(self, words: str, index: int, info: int) -> None:
-        postings = self.postings[words]
-        known = postings.get(index)
-        if known is None or _rank(info) < _rank(known):
-            postings[index] = info
-        elif known != info and _rank(info) == _rank(known):
-            postings[index] = _laxer(known, info)
 
 
 def _bare_name(entity: Entity, alias: Alias) -> str:
@@ -153,29 +145,28 @@ def surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     return (surface for surface in generated if surface.words.strip() and len(surface.words) < MAX_SURFACE)
 
 
-def merged(generated: Iterable[Surface]) -> Iterable[tuple[Surface, int, Needs]]:
-    """Fold surfaces that differ only by case into one; give it with all their cases and the least they need."""
-    found: dict[tuple[str, Form], tuple[Surface, int, Needs]] = {}
+def merged(generated: Iterable[Surface]) -> Iterable[Surface]:
+    """Fold surfaces that differ only by case into one with all their cases."""
+    found: dict[tuple[str, Form], Surface] = {}
     for surface in generated:
         key = (surface.words, surface.form)
-        known = found.get(key)
-        if known is None:
-            found[key] = surface, surface.cases, surface.needs
-        elif known[1] | surface.cases != known[1] or surface.needs < known[2]:
-            found[key] = known[0], known[1] | surface.cases, min(known[2], surface.needs)
+        known = found.setdefault(key, surface)
+        cases, needs = known.cases | surface.cases, min(known.needs, surface.needs)
+        if cases != known.cases or needs is not known.needs:  # most come once: a copy of each would cost a fifth of all
+            found[key] = replace(known, cases=cases, needs=needs)
     return found.values()
 
 
-def pack(surface: Surface, alias: Alias, number: int, cases: int, needs: Needs) -> int:
+def pack(surface: Surface, alias: Alias, number: int) -> int:
     """Pack what a posting says into 32 bits; `store.Posting` unpacks it."""
     weak = surface.weak or not alias.strong
     dated = bool(alias.valid_from or alias.valid_to)
     return (
         surface.form
-        | needs << 4
+        | surface.needs << 4
         | surface.plural << 6
         | weak << 7
-        | cases << 8
+        | surface.cases << 8
         | dated << 14
         | surface.ordinary << 15
         | min(number, 1023) << 16
@@ -249,7 +240,9 @@ def _front_code(block: list[str]) -> bytes:
     before = b""
     for words in block:
         letters = words.encode()
-        shared = min(len(os.path.commonprefix((before, letters))), 255)
+        shared = 0
+        while shared < min(len(before), len(letters), 255) and before[shared] == letters[shared]:
+            shared += 1
         coded += bytes((shared,)) + (len(letters) - shared).to_bytes(2, "little") + letters[shared:]
         before = letters
     return bytes(coded)

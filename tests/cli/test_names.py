@@ -194,3 +194,31 @@ def test_every_command_has_help_with_code_0(normalize_command):
         code, out, err = normalize_command(name, "--help")
         assert (code, err) == (0, "")
         assert out.startswith(f"Usage: normalize {name}")
+
+
+def test_gazetteer_stats_and_sample_read_the_tables(normalize_command, tmp_path):
+    (tmp_path / "towns").mkdir()
+    header = "id,kind,subtype,parent,lat,lon,population,iso3166_2,oktmo,okato,katotth,geonames,wikidata"
+    tail = "valid_from,valid_to,status,source"
+    entities = f"{header},{tail}\ngn-1,settlement,town,,54.2,37.6,1200,,,,,,,,,active,own\n"
+    (tmp_path / "towns" / "entities.csv").write_text(entities, encoding="utf-8")
+    names = "entity_id,name,lang,kind,strength,valid_from,valid_to,source\ngn-1,Плавск,ru,preferred,strong,,,own\n"
+    (tmp_path / "towns" / "names.csv").write_text(names, encoding="utf-8")
+    stats = normalize_command("gazetteer", "stats", "--root", tmp_path)
+    assert stats.code == 0
+    assert "entities    1" in stats.out
+    assert "by region" in stats.out
+    rows = normalize_command("gazetteer", "stats", "--root", tmp_path, "--format", "json").out.splitlines()
+    (kind,) = [row for row in map(json.loads, rows) if row["table"] == "kind"]
+    assert (kind["kind"], kind["entities"], kind["ru"]) == ("settlement", 1, "100%")
+    drawn = normalize_command(
+        "gazetteer", "sample", "--root", tmp_path, "--kind", "place", "--count", "3", "--seed", "7"
+    )
+    assert drawn.out.splitlines() == [
+        "gn-1  settlement town  [own]  towns/entities.csv:2",
+        "    Плавск (ru)",
+        "    54.2, 37.6; 1,200 inhabitants",
+    ]
+    code, _, err = normalize_command("gazetteer", "sample", "--root", tmp_path, "--kind", "towm")
+    assert code == 2
+    assert "'towm' is no kind" in err

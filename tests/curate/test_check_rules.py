@@ -59,6 +59,12 @@ def no_parent(package):
     package.add("places/names", *names("gn-3", "Ефремовский район", "Yefremovsky District"))
 
 
+def too_high(package):
+    package.write("expected", ["RU,region,,1,,own"])
+    package.add("places/entities", entity(DISTRICT, 3, "RU"))
+    package.add("places/names", *names("gn-3", "Ефремовский район", "Yefremovsky District"))
+
+
 def misspelt_tsky(package):
     package.add("places/entities", entity(DISTRICT, 3))
     package.add("places/names", *names("gn-3", "Шатский район", "Shatsky District"))
@@ -102,7 +108,8 @@ def two_governors(package):
 
 BROKEN = [
     (wrong_parent, "parent", "places/entities.csv:4: parent: a district does not lie in 'gn-1', a town"),
-    (no_parent, "parent", "places/entities.csv:4: parent: a district lies in something: give its region"),
+    (too_high, "parent", "places/entities.csv:4: parent: a district does not lie in 'RU', a country"),
+    (no_parent, "parent", "places/entities.csv:4: parent: a district lies in something: give its country or region"),
     (
         misspelt_tsky,
         "tsky",
@@ -203,6 +210,29 @@ def test_homonyms_and_a_town_in_its_okrug_may_share_a_strong_name(tula):
     town(tula, 3, "Заокский", "Zaoksky")
     tula.add("places/entities", "gn-5,settlement,town,gn-2,,,,,,,,,,,,active,own")
     tula.add("places/names", *names("gn-5", "Заокский", "Zaoksky"))
+    assert told(tula) == []
+
+
+def test_a_country_without_regions_has_districts(tula):
+    tula.add("regions/entities", "MD,country,state,,,,,,,,,,,,,active,own")
+    tula.add("regions/names", *names("MD", "Молдавия", "Moldova"))
+    tula.add("places/entities", entity(DISTRICT, 3, "MD"))
+    tula.add("places/names", *names("gn-3", "Сорокский район", "Soroca District"))
+    assert told(tula) == []
+
+
+@pytest.mark.parametrize(
+    ("ru", "en"),
+    [
+        ("Исакогорский территориальный округ", "Isakogorsky Okrug"),
+        ("муниципальное образование Алапаевское", "Alapayevskoye Municipal Formation"),
+        ("поселение Киевский", "Kiyevsky Settlement"),
+        ("Новые Бурасы", "Novye Burasy"),
+        ("Ильинский район", "Ilinsky District"),
+    ],
+)
+def test_generic_words_and_usual_spellings_are_no_slip(tula, ru, en):
+    town(tula, 3, ru, en)
     assert told(tula) == []
 
 

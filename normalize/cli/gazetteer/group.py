@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from normalize import Entity
-    from normalize.curate import Problem
+    from normalize.curate import Figures, Problem
 
 
 _TABLES = Path("gazetteers")
@@ -50,7 +50,7 @@ def gazetteer() -> None:
 @_compiled_option
 @format_option
 def check(root: Path, gazetteer: str | None, form: str, *, proofs: bool) -> None:
-    """Tell everything that is wrong in the tables; exit code 3 if anything is."""
+    """Tell everything that is wrong in the tables, with file, line and remedy; exit code 3 if anything is."""
     from normalize import curate
 
     problems = curate.check(root)
@@ -99,6 +99,47 @@ def fmt(root: Path, *, only_check: bool) -> None:
         click.echo(f"{path}: {'is not in canonical form' if only_check else 'written'}")
     if changed and only_check:
         click.get_current_context().exit(PROBLEMS)
+
+
+@gazetteer.command()
+@root_option
+@format_option
+def stats(root: Path, form: str) -> None:
+    """Print figures of the tables: entities, names, languages, sources, and what each region has."""
+    from normalize import curate
+
+    for figures in curate.figures(root):
+        if form == "json":
+            for row in figures.to_dicts():
+                show_json(row)
+        else:
+            click.echo(visible(_table(figures)))
+
+
+def _table(figures: Figures) -> str:
+    rows = [figures.columns, *(tuple(_cell(cell) for cell in row) for row in figures.rows)]
+    return f"by {figures.title}\n{aligned(rows)}" if figures.title != "total" else aligned(rows[1:])
+
+
+def _cell(cell: str | int) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+@gazetteer.command()
+@root_option
+@click.option("--kind", metavar="KIND", help="Only this kind; place means every kind of place.")
+@click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="How many.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same entities.")
+@format_option
+def sample(*, root: Path, kind: str | None, count: int, seed: int, form: str) -> None:
+    """Draw entities by lot and print all that the tables say of them, to be read line by line."""
+    from normalize import curate
+
+    for drawn in curate.draw(root, kind, count, seed):
+        if form == "json":
+            show_json(drawn.to_dict())
+        else:
+            click.echo(visible(str(drawn)))
 
 
 @gazetteer.command()

@@ -1,6 +1,6 @@
 """The checker: everything that is wrong in the tables, told all at once, each with its file and line.
 
-`cells` judges each file and row alone, `references` what rows say of each other, the others one kind of fact each.
+`cells` judges each file and row alone, `references` what rows say of each other, each other module one kind of fact.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from normalize.curate.checks.references import check_references
 from normalize.curate.checks.settled import Finding, Settled, judged
 from normalize.curate.checks.spelling import find_spellings
 from normalize.curate.tables import Problem, Tables, Where, read
+from normalize.curate.tables.format import format_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +51,6 @@ def findings(settled: Settled) -> Iterator[Finding]:
 
 def _form(root: Path) -> Iterator[Problem]:
     """Tell files that the formatter would write otherwise; tables need no descriptor, but one that is there is true."""
-    from normalize.curate.tables.format import format_tables  # which asks the shapes of this room
-
     described = (root / "datapackage.json").exists()
     for path in format_tables(root, write=False):
         if path.suffix != ".csv" and not described:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -42,7 +43,19 @@ class Shape(NamedTuple):
             return f"{cell!r} is no {column}; known: {', '.join(sorted(self.known))}"
         if self.pattern and not re.fullmatch(self.pattern, cell):
             return f"{cell!r} is not {self.meaning}"
-        return ""
+        return f"{cell!r} is no day of the calendar" if self.pattern == _DATE[0] and not _on_calendar(cell) else ""
+
+
+def _on_calendar(date: str) -> bool:
+    """Tell days that there are from such as the 31st of April; partial dates always are.
+
+    >>> _on_calendar("2024-02-29"), _on_calendar("2023-02-29"), _on_calendar("2023-02")
+    (True, False, True)
+    """
+    try:
+        return len(date) < len("YYYY-MM-DD") or bool(dt.date.fromisoformat(date))
+    except ValueError:
+        return False
 
 
 _KNOWN: dict[tuple[str, str], frozenset[str]] = {
@@ -85,6 +98,7 @@ _KNOWN: dict[tuple[str, str], frozenset[str]] = {
             "CC0 1.0",
             "MIT",
             "facts only",
+            "official document without copyright",
             "public domain",
             "reuse with attribution (Decision 2011/833/EU)",
         }

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from normalize.curate.checks.settled import Settled
     from normalize.curate.tables import NameRow
 
-_TSKY = re.compile(r"[\w-]+тск(?:ий|ая|ое|ие)\b", re.IGNORECASE)
+# Фалештский is made of Фалешты: no name has -шц.
+_TSKY = re.compile(r"[\w-]+(?<!ш)тск(?:ий|ая|ое|ие)\b", re.IGNORECASE)
 _TOWN_ENDINGS = ("ск", "", "а", "ы", "ово", "о", "и", "ь", "ка")
 _WORD = re.compile(r"[^\W\d_]+")
 # The languages of names, with the schemes by which English texts romanize them; the first is ours.
@@ -34,6 +35,7 @@ _COUNTRIES = frozenset({"RU", "UA", "BY"})
 _PLACES = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
 _MARKS = str.maketrans({"-": " ", "'": "", "’": "", "ʼ": ""})
 _SPELLINGS = 12
+_MOST_GENERIC = 2  # words of English: "Municipal Formation"
 _USUAL = 4  # times as many names with ё as with е, and е is the slip
 
 
@@ -125,7 +127,9 @@ def _towns(settled: Settled) -> dict[str, set[str]]:
 
 
 def _place_by_rule(english: str, local: Iterable[tuple[str, str]], towns: set[str]) -> bool:
-    wanted = {_plain(english), _plain(parse_place(english).specific)}
+    words = english.split()
+    shorter = (" ".join(words[:end]) for end in range(max(1, len(words) - _MOST_GENERIC), len(words)))
+    wanted = {_plain(part) for part in (english, parse_place(english).specific, *shorter)}
     if not wanted.isdisjoint(towns):
         return True
     return any(not wanted.isdisjoint(_romanized(name, lang)) for lang, name in local)
@@ -133,10 +137,21 @@ def _place_by_rule(english: str, local: Iterable[tuple[str, str]], towns: set[st
 
 @lru_cache(maxsize=65536)
 def _romanized(name: str, lang: str) -> frozenset[str]:
-    parts = {name, parse_place(name).specific} - {""}
+    parts = {name, parse_place(name).specific, _capitalised(name)} - {""}
     parts |= {part.replace("ьи", "и") for part in parts}  # "Ilinsky" is as usual as "Ilyinsky"
     schemes = dict.fromkeys((*_SCHEMES[lang], *_SCHEMES["ru"]))
     return frozenset(_plain(romanize(part, scheme)) for part in parts for scheme in schemes)
+
+
+def _capitalised(name: str) -> str:
+    """Leave out what a Russian name writes small at its ends: generics, and adjectives that go with them.
+
+    >>> _capitalised("территориальный округ Майская Горка"), _capitalised("Исакогорский территориальный округ")
+    ('Майская Горка', 'Исакогорский')
+    """
+    words = name.split()
+    proper = [place for place, word in enumerate(words) if not word.islower()]
+    return " ".join(words[proper[0] : proper[-1] + 1]) if proper else name
 
 
 def _person_by_rule(english: str, local: Iterable[tuple[str, str]]) -> bool:

@@ -1,21 +1,34 @@
-"""One canonical way to write the tables, so that a change shows as the rows that changed and nothing else."""
+"""One canonical way to write the tables, so that a change shows as the rows that changed and nothing else.
+
+Also written here is what describes them: the data package with its edition and schemas, and the notice of sources.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from normalize.curate.checks.cells import shape
 from normalize.curate.tables import Problem, Where, columns, files, order
 from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
+_EDITION = re.compile(r"^## (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_NOTICE = """The gazetteers of ru-en-normalize
+
+Facts in these tables come from the sources below. They were selected, translated, corrected and joined by the authors;
+every row names its source in its last column, by the id in sources.csv. `normalize gazetteer fmt` writes this file."""
+_TERMS = {
+    "CC BY 4.0": " (https://creativecommons.org/licenses/by/4.0/); changes were made",
+    "CC0 1.0": " (https://creativecommons.org/publicdomain/zero/1.0/)",
+    "reuse with attribution (Decision 2011/833/EU)": "; source: European Union, 1995-2026",
+}
 
 
 def format_tables(root: Path, *, write: bool = True) -> list[Path]:
@@ -83,14 +96,41 @@ def _cleaned(cell: str) -> str:
 def _descriptors(root: Path) -> dict[Path, str]:
     """Give the descriptor of the data package and one schema a table, as frictionless reads them."""
     tables = files(root)
+    version = {"version": edition(root)} if edition(root) else {}
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "ru-en-normalize-gazetteers",
+        **version,
         "resources": [_resource(path.relative_to(root)) for path in tables],
     }
     schemas = {root / "schemas" / f"{path.stem}.json": _schema(path.stem) for path in tables}
     described = {root / "datapackage.json": package, **schemas}
-    return {path: json.dumps(value, ensure_ascii=False, indent=2) + "\n" for path, value in described.items()}
+    texts = {path: json.dumps(value, ensure_ascii=False, indent=2) + "\n" for path, value in described.items()}
+    return texts | ({root / "NOTICE": _notice(root)} if (root / "sources.csv").exists() else {})
+
+
+def edition(root: Path) -> str:
+    """Give the edition of the tables: the newest heading of their changelog, a date; "" where there is none.
+
+    The data change apart from the code, and whoever keeps links must be able to say by which edition they were made.
+    """
+    changelog = root / "CHANGELOG.md"
+    text = changelog.read_text(encoding="utf-8") if changelog.is_file() else ""
+    found = _EDITION.search(text)
+    return found.group(1) if found else ""
+
+
+def _notice(root: Path) -> str:
+    """Name every source with its licence, which is what those that ask for attribution ask for."""
+    with (root / "sources.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    named = [_NOTICE]
+    for row in sorted(rows, key=lambda row: row.get("id") or ""):
+        url = f"\n  {row['url']}" if row.get("url") else ""
+        named.append(
+            f"{row.get('title')}\n  Licence: {row.get('licence')}{_TERMS.get(row.get('licence') or '', '')}{url}"
+        )
+    return "\n\n".join(named) + "\n"
 
 
 def _resource(path: Path) -> dict[str, str]:
@@ -106,11 +146,22 @@ def _resource(path: Path) -> dict[str, str]:
     }
 
 
+# What no two rows of one file share.
+_KEYS = {"entities": ["id"], "names": ["entity_id", "name", "lang"], "sources": ["id"]}
+
+
 def _schema(table: str) -> dict[str, Any]:
-    return {"fields": [_field(table, column) for column in columns(table)]}
+    schema: dict[str, Any] = {"fields": [_field(table, column) for column in columns(table)]}
+    if table in _KEYS:
+        schema["primaryKey"] = _KEYS[table]
+    if "source" in columns(table):
+        schema["foreignKeys"] = [{"fields": ["source"], "reference": {"resource": "sources", "fields": ["id"]}}]
+    return schema
 
 
 def _field(table: str, column: str) -> dict[str, Any]:
+    from normalize.curate.checks.cells import shape  # every start reads this module, and needs no checker
+
     takes = shape(table, column)
     constraints: dict[str, Any] = {"required": True} if takes.required else {}
     if takes.known:

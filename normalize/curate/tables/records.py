@@ -48,7 +48,7 @@ def merged(tables: Tables) -> Iterator[dict[str, Any]]:
     """Give the records of tables that are already read."""
     names = _by_entity(settled_names(tables.names), lambda row: row.entity_id)
     relations = _by_entity(_settled_relations(tables.relations), lambda row: row.subject)
-    tenures = _by_entity(tables.tenures, lambda row: row.person)
+    tenures = _by_entity(sorted(tables.tenures, key=lambda row: row[1:]), lambda row: row.person)
     for entity_id, row in sorted(settled_entities(tables.entities).items()):
         record = _entity(row)
         record["names"], record["aliases"] = _names(names.get(entity_id, []))
