@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from normalize.curate.evaluate import Evaluation, evaluate, prove, read_gold
-from normalize.curate.format import edition, format_tables
-from normalize.curate.records import records
 from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current
 from normalize.curate.tables import Problem, Where, read
+from normalize.curate.tables.format import edition, format_tables
+from normalize.curate.tables.records import records
 
 if TYPE_CHECKING:
     from normalize.curate.checks import check

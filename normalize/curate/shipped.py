@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalize.curate.format import edition, write_whole
-from normalize.curate.records import merged
 from normalize.curate.tables import read
+from normalize.curate.tables.format import edition
+from normalize.curate.tables.records import merged
+from normalize.curate.tables.writing import write_whole
 from normalize.errors import GazetteerError, SourceError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from normalize.curate.checks import check, shape
-from normalize.curate.format import format_tables
+from normalize.curate.tables.format import format_tables
 
 
 def told(package) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.curate.checks import check
-from normalize.curate.format import format_tables
+from normalize.curate.tables.format import format_tables
 
 TOWN = "gn-{id},settlement,town,{parent},,,,,,,,,,,,{status},own"
 DISTRICT = "gn-{id},district,raion,{parent},,,,,,,,,,,,active,own"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from normalize.curate import compile_gazetteer, edition, format_tables
-from normalize.curate.records import records
+from normalize.curate.tables.records import records
 from normalize.gazetteer import Gazetteer
 
 ROOT = Path(__file__).parents[2]

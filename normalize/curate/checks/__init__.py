@@ -14,8 +14,8 @@ from normalize.curate.checks.places import check_counts, find_parents
 from normalize.curate.checks.references import check_references
 from normalize.curate.checks.settled import Finding, Settled, judged
 from normalize.curate.checks.spelling import find_spellings
-from normalize.curate.format import format_tables
 from normalize.curate.tables import Problem, Tables, Where, read
+from normalize.curate.tables.format import format_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -111,6 +111,7 @@ _ID = (r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "Latin letters, digits and single hyphen
 _PATTERNS: dict[str, tuple[str, str]] = {
     "id": _ID,
     "entity_id": _ID,
+    "to": _ID,
     "iso3166_2": (r"[A-Z]{2}-[A-Z0-9]{1,3}", "a code such as RU-SMO"),
     "katotth": (r"UA\d{17}", "UA and 17 digits"),
     "geonames": (r"\d{1,9}", "digits"),
@@ -125,6 +126,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
     "office": (r"[a-z]+([_ -][a-z]+)*", "a short English key such as governor"),
     "valid_from": _DATE,
     "valid_to": _DATE,
+    "date": _DATE,
     "retrieved": _DATE,
 }
 
@@ -135,6 +137,7 @@ _MUST = {
     "tenures": frozenset({"person", "office", "of", "source"}),
     "proofs": frozenset({"entity_id", "sentence", "expect"}),
     "sources": frozenset({"id", "title", "licence"}),
+    "redirects": frozenset({"id", "to", "date", "reason"}),
     "offices": frozenset({"office", "source"}),
     "expected": frozenset({"of", "kind", "number", "source"}),
     "exceptions": frozenset({"rule", "entity_id", "reason", "source"}),

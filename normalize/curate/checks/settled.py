@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.curate.records import settled_entities, settled_names
 from normalize.curate.tables import EntityRow, ExceptionRow, NameRow, Problem, Row, Tables
+from normalize.curate.tables.records import settled_entities, settled_names
 from normalize.types import Kind
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from normalize.curate.checks.settled import Settled, is_region
-from normalize.curate.format import edition
 from normalize.curate.tables import ROWS, EntityRow, read
+from normalize.curate.tables.format import edition
 from normalize.types import Kind
 
 if TYPE_CHECKING:

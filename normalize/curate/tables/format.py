@@ -8,17 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import tempfile
 import unicodedata
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from normalize.curate.tables import Problem, Where, columns, files, order
+from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError
 
+if TYPE_CHECKING:
+    from pathlib import Path
 _EDITION = re.compile(r"^## (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _NOTICE = """The gazetteers of ru-en-normalize
 
@@ -39,29 +39,18 @@ def format_tables(root: Path, *, write: bool = True) -> list[Path]:
     Raises:
         SourceError: a file is no table; nothing is written then.
     """
+    if not write:
+        return list(_changes(root))
+    with alone(root):
+        changes = _changes(root)
+        write_all(root, {path.relative_to(root).as_posix(): text for path, text in changes.items()})
+    return list(changes)
+
+
+def _changes(root: Path) -> dict[Path, str]:
     texts = {path: _canonical(path, root) for path in files(root)}
     texts.update(_descriptors(root))
-    changed = [path for path, text in texts.items() if not _holds(path, text)]
-    if write:
-        for path in changed:
-            write_whole(path, texts[path])
-    return changed
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is, at any moment and after any crash, either the old or the new one whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    return {path: text for path, text in texts.items() if not _holds(path, text)}
 
 
 def as_csv(table: str, rows: list[tuple[str, ...]]) -> str:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _TABLES = Path("gazetteers")
 
 
-def _root_option(function: Callable[..., Any]) -> Callable[..., Any]:
+def root_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--root` to a command: whose tables it works on."""
     return click.option(
         "--root",
         type=click.Path(path_type=Path),
@@ -44,7 +45,7 @@ def gazetteer() -> None:
 
 
 @gazetteer.command()
-@_root_option
+@root_option
 @click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
 @_compiled_option
 @format_option
@@ -71,7 +72,7 @@ def _show_problem(problem: Problem, form: str) -> None:
 
 
 @gazetteer.command(name="compile")
-@_root_option
+@root_option
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Default: the file that load() opens.")
 def compile_(root: Path, output: Path | None) -> None:
     """Compile the tables into one file that load() opens."""
@@ -87,7 +88,7 @@ def compile_(root: Path, output: Path | None) -> None:
 
 
 @gazetteer.command()
-@_root_option
+@root_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 3 if a file would change.")
 def fmt(root: Path, *, only_check: bool) -> None:
     """Write the tables in their one canonical form: sorted, clean, quoted only where needed."""
@@ -101,7 +102,7 @@ def fmt(root: Path, *, only_check: bool) -> None:
 
 
 @gazetteer.command()
-@_root_option
+@root_option
 @format_option
 def stats(root: Path, form: str) -> None:
     """Print figures of the tables: entities, names, languages, sources, and what each region has."""
@@ -125,7 +126,7 @@ def _cell(cell: str | int) -> str:
 
 
 @gazetteer.command()
-@_root_option
+@root_option
 @click.option("--kind", metavar="KIND", help="Only this kind; place means every kind of place.")
 @click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="How many.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same entities.")

@@ -1,18 +1,13 @@
-"""The source tables as typed rows, each with the file and line it stands on; reads, judges only the shape."""
+"""What a row of each table is: its columns, the file and line it stands on, and its place in the order."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.errors import InputError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 class Where(NamedTuple):
@@ -119,6 +114,16 @@ class ProofRow(NamedTuple):
     expect: str
 
 
+class RedirectRow(NamedTuple):
+    """A row of `redirects.csv`: an id that is no more, and the entity that it means now."""
+
+    where: Where
+    id: str
+    to: str
+    date: str
+    reason: str
+
+
 class SourceRow(NamedTuple):
     """A row of `sources.csv`: where facts come from and under which licence."""
 
@@ -163,7 +168,18 @@ class ExceptionRow(NamedTuple):
     source: str
 
 
-Row = EntityRow | NameRow | RelationRow | TenureRow | ProofRow | SourceRow | OfficeRow | ExpectedRow | ExceptionRow
+Row = (
+    EntityRow
+    | NameRow
+    | RelationRow
+    | TenureRow
+    | ProofRow
+    | SourceRow
+    | OfficeRow
+    | ExpectedRow
+    | ExceptionRow
+    | RedirectRow
+)
 
 ROWS: dict[str, type[Row]] = {
     "entities": EntityRow,
@@ -172,9 +188,21 @@ ROWS: dict[str, type[Row]] = {
     "tenures": TenureRow,
     "proofs": ProofRow,
     "sources": SourceRow,
+    "redirects": RedirectRow,
     "offices": OfficeRow,
     "expected": ExpectedRow,
     "exceptions": ExceptionRow,
+}
+
+# The columns in which a row speaks of another entity, or of the one that it is about.
+SPEAKS_OF: dict[str, tuple[str, ...]] = {
+    "entities": ("parent",),
+    "names": ("entity_id",),
+    "relations": ("subject", "object"),
+    "tenures": ("person", "of"),
+    "proofs": ("entity_id",),
+    "expected": ("of",),
+    "exceptions": ("entity_id",),
 }
 
 # Rows are sorted by their columns from left to right; names stand by language and kind first.
@@ -212,6 +240,7 @@ class Tables:
     tenures: list[TenureRow] = field(default_factory=list)
     proofs: list[ProofRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)
+    redirects: list[RedirectRow] = field(default_factory=list)
     offices: list[OfficeRow] = field(default_factory=list)
     expected: list[ExpectedRow] = field(default_factory=list)
     exceptions: list[ExceptionRow] = field(default_factory=list)
@@ -221,69 +250,3 @@ class Tables:
         """Go through the rows of every table."""
         for table in ROWS:
             yield from getattr(self, table)
-
-
-def files(root: Path) -> list[Path]:
-    """List the tables below a root: `sources.csv`, `<theme>/*.csv` and `<theme>/imported/*.csv`.
-
-    `importers/` holds scripts and what they read, no tables.
-
-    Raises:
-        InputError: the root is no folder.
-    """
-    if not root.is_dir():
-        message = f"{root}: no such folder; give the folder that holds the gazetteer tables with --root"
-        raise InputError(message)
-    found = [*root.glob("*.csv"), *root.glob("*/*.csv"), *root.glob("*/imported/*.csv")]
-    return sorted(path for path in found if path.relative_to(root).parts[0] != "importers")
-
-
-def read(root: Path) -> Tables:
-    """Read all tables below a root; files that cannot be read become problems, not errors."""
-    tables = Tables()
-    for path in files(root):
-        where = Where(path.relative_to(root).as_posix(), 1)
-        if path.stem not in ROWS:
-            known = ", ".join(ROWS)
-            tables.problems.append(Problem(where, "file", f"{path.stem!r} is no table; known: {known}"))
-            continue
-        getattr(tables, path.stem).extend(_rows(path, ROWS[path.stem], where, tables.problems))
-    return tables
-
-
-def _rows(path: Path, row: type[Row], where: Where, problems: list[Problem]) -> Iterator[Row]:
-    text = _decoded(path, where, problems)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = row._fields[1:]
-    try:
-        found = tuple(next(reader, ()))
-        if found != header:
-            problems.append(Problem(where, "header", f"{','.join(found)!r} should be {','.join(header)!r}"))
-            return
-        for cells in reader:
-            line = Where(where.file, reader.line_num)
-            if len(cells) == len(header):
-                yield row(line, *cells)
-            else:
-                problems.append(Problem(line, "row", f"{len(cells)} cells where {len(header)} are expected"))
-    except csv.Error as error:
-        problems.append(Problem(Where(where.file, reader.line_num), "row", f"not CSV: {error}"))
-
-
-def _decoded(path: Path, where: Where, problems: list[Problem]) -> str:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(Where(where.file, line), "encoding", "not UTF-8; save the file as UTF-8"))
-        return ",".join(columns(path.stem))
-    if text.startswith("\ufeff"):
-        problems.append(Problem(where, "encoding", "begins with a byte order mark; `gazetteer fmt`"))
-    if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
-        problems.append(Problem(Where(where.file, line), "encoding", "line ends are not LF; `gazetteer fmt`"))
-    if not text.endswith("\n"):
-        end = Where(where.file, text.count("\n") + 1)
-        problems.append(Problem(end, "encoding", "the last line has no end; `gazetteer fmt`"))
-    return text.removeprefix("\ufeff")
