@@ -14,7 +14,8 @@ from pathlib import Path
 from normalize.curate.checks import findings
 from normalize.curate.checks.settled import Finding, Settled
 from normalize.curate.tables import read
-from normalize.curate.tables.format import as_csv, format_tables, write_whole
+from normalize.curate.tables.format import as_csv, format_tables
+from normalize.curate.tables.writing import write_whole
 from normalize.match import similarity
 from normalize.names import parse_place
 from normalize.types import Kind
