@@ -138,7 +138,8 @@ class Knowledge:
         kept = then or postings
         sure = [posting for posting in kept if not posting.weak]
         plain = [posting for posting in sure if not posting.ordinary]
-        return Known(self._ids(sure or kept), self._ids(plain), past)
+        # A former name is weak because another bears it today; at its own date it names both.
+        return Known(self._ids(kept if self.date else sure or kept), self._ids(plain), past)
 
     def _ids(self, postings: list[Posting]) -> frozenset[str]:
         return frozenset(str(self._gazetteer.id_at(posting.entity)) for posting in postings)
