@@ -48,6 +48,7 @@ def person_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     elif is_cyrillic(alias.name):
         yield from _layouts(_Slots(_folded(name.given), _folded(name.patronymic), _folded(name.surname)), 0)
         yield from _layouts(_Slots(*(_folded(romanize(slot, "german")) for slot in (name.given, "", name.surname))), 0)
+        yield from _native(name.given, name.surname, alias.lang)
     else:
         yield from _latin(entity, name.given, name.surname)
 
@@ -74,6 +75,15 @@ def _russian(given: str, patronymic: str, surname: str, gender: Gender | None) -
         yield from _layouts(_Slots(*spelled), 0)
     givens = latin_givens(given)
     yield from _latin_layouts(givens, _spellings(patronymic, _PATRONYMIC), _spellings(surname, _SURNAME))
+
+
+def _native(given: str, surname: str, lang: str) -> Iterator[Surface]:
+    """Spell a Ukrainian or Belarusian name as passports and the press do: Serhii, Serhiy; Syrskyi, Syrskyy."""
+    givens, surnames = (
+        tuple(dict.fromkeys(_folded(spelling) for spelling in press_spellings(word, limit, lang)))
+        for word, limit in ((given, 5), (surname, _SURNAME))
+    )
+    yield from _latin_layouts(givens, (), surnames)
 
 
 def _layouts(slots: _Slots, cases: int) -> Iterator[Surface]:

@@ -120,6 +120,13 @@ class Context:
         low, high = bisect_left(self.places, (first, -1)), bisect_left(self.places, (last + 1, -1))
         return frozenset(entity for token, entity in self.places[low:high] if token != mention.first)
 
+    def ids_beside(self, mention: Mention) -> frozenset[str]:
+        """Give the ids of all entities that the sentence of a mention names, and of the regions they are or lie in."""
+        first, last = self.sentence_of(mention.first)
+        found = {entity for token, entity in self.linked.items() if first <= token <= last and token != mention.first}
+        found |= {region for entity in found if (region := region_of(self.gazetteer, entity)) in self.gazetteer.cities}
+        return frozenset(self.gazetteer.id_at(entity) for entity in found if entity is not None)
+
     def regions_beside(self, mention: Mention) -> bool:
         """Tell whether the sentence of a mention names a region, or a place within one, besides it."""
         return bool(self.places_beside(mention))
