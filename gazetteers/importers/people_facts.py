@@ -182,8 +182,8 @@ def _tenures(row: dict[str, str], country: str) -> Iterator[Tenure]:
     if last.startswith("mayor of ") and row["region"] and (row["qid"], "no mayor") not in corrections():
         yield Tenure("mayor", _cities()[row["region"]], start, end)
     office = next((_offices()[role].get(country) for role in (last, roles[-1]) if role in _offices()), None)
-    if office is not None and not _MEMBER.match(last):
-        ends = {term[1] for term in _TERMS.values()}
+    if office is not None and not _MEMBER.match(last):  # the end of a term may stand for the end of the office
+        ends = {end for term, (_, end) in _TERMS.items() if term.startswith("duma")}
         yield Tenure(*office, start, "" if end in ends and len(named) > 2 else end)
 
 
