@@ -16,7 +16,6 @@ from tables import GAZETTEERS, read_rows
 _HEADS = {"governor", "head", "acting_governor", "acting_head", "mayor", "prime_minister"}
 _SLACK = timedelta(days=45)  # an acting head for a few weeks is no gap worth a row
 _UNTIL = date(2025, 12, 31)
-_NO_HEADS = {"UA-43", "UA-40"}  # heads of Russia's bodies only; they stand among the Russian subjects
 _RUSSIAN_SINCE = {"UA-43": 2014, "UA-40": 2014, "UA-14": 2014, "UA-09": 2014, "UA-23": 2022, "UA-65": 2022}
 
 
@@ -53,7 +52,8 @@ def gaps() -> list[str]:
     heads: dict[str, list[tuple[date, date, str]]] = defaultdict(list)
     for row in rows("tenures"):
         if row["office"] in _HEADS:
-            heads[row["of"]].append((_day(row["valid_from"], end=False), _day(row["valid_to"], end=True), row["person"]))
+            term = _day(row["valid_from"], end=False), _day(row["valid_to"], end=True)
+            heads[row["of"]].append((*term, row["person"]))
     found: list[str] = []
     for region, name in sorted(regions().items()):
         since = date(_RUSSIAN_SINCE.get(region, 2014 if region.startswith("UA") else 2012), 7, 1)
@@ -81,11 +81,14 @@ def counts() -> list[str]:
     status = Counter(row["status"] for row in entities.values())
     dated = {row["person"] for row in held if row["valid_from"] or row["valid_to"]}
     return [
-        f"people {len(entities)}, both languages {both}, patronymic {full}, a dated tenure {len(dated)}, QID "
-        f"{sum(bool(row['wikidata']) for row in entities.values())}, gender "
-        f"{sum(bool(row['subtype']) for row in entities.values())}, {dict(status)}",
+        f"people {len(entities)}, both languages {both}, patronymic {full}, a dated tenure {len(dated)}",
+        f"QID {_filled(entities, 'wikidata')}, gender {_filled(entities, 'subtype')}, {dict(status)}",
         f"tenures {len(held)}: {dict(offices.most_common())}",
     ]
+
+
+def _filled(entities: dict[str, dict[str, str]], column: str) -> int:
+    return sum(bool(row[column]) for row in entities.values())
 
 
 def namesakes() -> list[str]:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import tables
+from people_english import english, english_by_rule
 from people_facts import Official, corrections, officials
-from people_names import Name, english, english_by_rule, gender_of, plain, russian, split
+from people_names import Name, gender_of, plain, russian, split
 
 _SOURCE = "wikidata"
 _OWN = "nrm-2026"
@@ -100,7 +101,8 @@ def same(official: Official, name: Name | None) -> tuple[Known | None, bool]:
 
 def _alike(each: Known, official: Official, name: Name | None) -> bool:
     if name is not None and each.russian is not None:
-        differ = name.patronymic and each.russian.patronymic and plain(name.patronymic) != plain(each.russian.patronymic)
+        other = each.russian.patronymic
+        differ = name.patronymic and other and plain(name.patronymic) != plain(other)
         return name.key == each.russian.key and not differ
     return _latin_key(official.english) in each.english
 
@@ -128,7 +130,7 @@ def _person(official: Official, name: Name, match: Known | None) -> Person:
     lang = "uk" if official.country == "UA" and official.native else "ru"
     native = official.native if lang == "uk" and official.native else name
     corrected = corrections().get((official.qid, "english"))
-    if corrected or official.country == "UA" and not official.native:
+    if corrected or (official.country == "UA" and not official.native):
         text = corrected or official.english
     else:
         text = english(official.english, native, lang) if official.english else english_by_rule(native, lang)

@@ -158,7 +158,11 @@ def _country(qid: str, group: list[dict[str, str]]) -> str:
         return "UA"
     if re.search(r"bywiki|\dth-dep|Belarus|chairman of the", text):
         return "BY"
-    native = group[0]["aliases_uk_be"].lower()
+    return _country_of(group[0]["aliases_uk_be"].lower(), roles)
+
+
+def _country_of(native: str, roles: list[str]) -> str:
+    """Tell the country by the letters of the native name, or else by the roles."""
     if _BELARUSIAN.search(native):
         return "BY"
     if _UKRAINIAN.search(native):
@@ -232,4 +236,5 @@ def _native(group: list[dict[str, str]]) -> Name | None:
 
 def _own(cell: str) -> bool:
     """Tell whether a cell is in Ukrainian or Belarusian: a Russian one says nothing about either."""
-    return bool(re.search("[іїєґўʼ’']|аўна|ович|івна", cell.lower())) and not re.search("[ёъ]|еевич|ьевич", cell.lower())
+    lower = cell.lower()
+    return bool(re.search("[іїєґўʼ’']|аўна|ович|івна", lower)) and not re.search("[ёъ]|еевич|ьевич", lower)

@@ -1,4 +1,4 @@
-"""Names of people as the import needs them: cleaned cells, Russian names of Ukrainians, English names by habit.
+"""Names of people as the import needs them: cleaned cells, Russian names of Ukrainians.
 
 Needs the package itself (`make .venv/.installed`).
 """
@@ -6,20 +6,17 @@ Needs the package itself (`make .venv/.installed`).
 from __future__ import annotations
 
 import re
-import unicodedata
-from difflib import SequenceMatcher
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-import ukrainian
+import tables
+
 from normalize.names import Spelling, find_given, patronymic_gender
 from normalize.names.given import given_names
-from normalize.translit import press_spellings
 from normalize.types import Gender
 
-_ALIKE = 0.74  # below it, the English cell names somebody else or is in another language
 _PATRONYMIC_UK = re.compile(r"(?:ович|євич|івна|ївна|лліч)$", re.IGNORECASE)
-_PATRONYMIC_LATIN = re.compile(r"(?:[oeiy]vi[ct][hsj]+|vitsj|[oei]vna|ichna)$", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -69,7 +66,7 @@ def split(text: str) -> Name | None:
         return Name(words[0], "", words[1]) if _is_given(words[0]) or not _is_given(words[1]) else _turned(words)
     if len(words) < 3 or not found:
         return None
-    middle = found[0] if found[0] else found[-1]
+    middle = found[0] or found[-1]
     if middle == len(words) - 1:
         return Name(words[middle - 1], words[middle], " ".join(words[: middle - 1]))
     return Name(" ".join(words[:middle]), words[middle], " ".join(words[middle + 1 :]))
@@ -84,7 +81,7 @@ def _is_given(word: str) -> bool:
 
 
 def _is_patronymic(word: str) -> bool:
-    return bool(patronymic_gender(word.casefold())) or bool(_PATRONYMIC_UK.search(word)) or word.endswith(("оглы", "оолович"))
+    return bool(patronymic_gender(word.casefold()) or _PATRONYMIC_UK.search(word)) or word.endswith("оглы")
 
 
 def gender_of(name: Name, stated: str) -> str:
@@ -98,43 +95,24 @@ def gender_of(name: Name, stated: str) -> str:
     return {Gender.MASCULINE: "male", Gender.FEMININE: "female"}.get(found, stated) if found else stated
 
 
-# Ukrainian to Russian -------------------------------------------------------------------------------------------------
-
 _SURNAME_RULES = (
     *((r"ськ(?=ий$|а$|их$)", "ск"), (r"цьк(?=ий$|а$|их$)", "цк"), (r"зьк(?=ий$|а$)", "зк"), (r"(?<=[сц]к)а$", "ая")),
     *((r"(?<=[сц]к)ий$", "~й"), (r"ий$", "ый"), (r"(?<=[гкхжчшщ])ый$", "~й"), (r"ьо", "ё"), (r"^йо", "ио")),
     *((r"(?<=[бпвмф])['’ʼ]я", "я"), (r"['’ʼ](?=[яюєї])", "ь"), (r"ець$", "ец"), (r"є", "е"), (r"ї", "~")),
     *((r"і", "~"), (r"ґ", "г"), (r"(?<=[гкхжчшщц])и", "~"), (r"и(?=к$|ч$|чук$|н[аеі]?$|нський$|шин$)", "~")),
 )
-_HARD_I = re.compile(r"(?<=[бдзпт])и(?=[^йяюе])(?!к|ч|щ|ли?н$|нч|м[чоу])|(?<=^л)и(?=с[аеоуя])|(?<=^с)и(?=рс)|"
-    r"(?<=вол)и(?=н)|(?<=^кол)и(?=х)|(?<=^нем)и(?=р)|(?<=^м)и(?=сяг)|(?<=^шм)и(?=г)|(?<=^р)и(?=б)|(?<=^в)и(?=[гс]о)")
+_HARD_I = re.compile(
+    r"(?<=[бдзпт])и(?=[^йяюе])(?!к|ч|щ|ли?н$|нч|м[чоу])|(?<=^л)и(?=с[аеоуя])|(?<=^с)и(?=рс)|"
+    r"(?<=вол)и(?=н)|(?<=^кол)и(?=х)|(?<=^нем)и(?=р)|(?<=^м)и(?=сяг)|(?<=^шм)и(?=г)|(?<=^р)и(?=б)|(?<=^в)и(?=[гс]о)"
+)
 _KEPT_I = re.compile(r"^(?:тим|дмит|пили|титар|тит|пив|пип|пис|зин|дик|бик|зим|липк|тищ|тих)")
-_IRREGULAR_FATHERS = {
-    "Илья": ("Ильич", "Ильинична"),
-    "Никита": ("Никитич", "Никитична"),
-    "Лев": ("Львович", "Львовна"),
-    "Пётр": ("Петрович", "Петровна"),
-    "Павел": ("Павлович", "Павловна"),
-    "Яков": ("Яковлевич", "Яковлевна"),
-    "Михаил": ("Михайлович", "Михайловна"),
-    "Дмитрий": ("Дмитриевич", "Дмитриевна"),
-    "Савва": ("Саввич", "Саввична"),
-    "Кузьма": ("Кузьмич", "Кузьминична"),
-    "Лука": ("Лукич", "Лукинична"),
-    "Фома": ("Фомич", "Фоминична"),
-}
-_IRREGULAR_UK = {
-    **{"Іллі": "Илья", "Льв": "Лев", "Як": "Яков", "Григор": "Григорий", "Лук": "Лука", "Сав": "Савва", "Хом": "Фома"},
-    **{"Дмитр": "Дмитрий", "Петр": "Пётр", "Павл": "Павел", "Михайл": "Михаил", "Кузьм": "Кузьма", "Юхим": "Ефим"},
-    **{"Микола": "Николай", "Миколаї": "Николай", "Костянтин": "Константин", "Йосип": "Иосиф", "Андрі": "Андрей"},
-    **{"Сергі": "Сергей", "Олексі": "Алексей", "Матві": "Матвей", "Тимофі": "Тимофей", "Євсе": "Евсей", "Гнат": "Игнат"},
-    **{"Мойсе": "Моисей", "Василь": "Василий", "Васил": "Василий", "Анатолі": "Анатолий", "Юрі": "Юрий", "Гео": "Георгий"},
-    **{"Валері": "Валерий", "Георгі": "Георгий", "Євгені": "Евгений", "Віталі": "Виталий", "Аркаді": "Аркадий"},
-    **{"Омелян": "Емельян", "Панас": "Афанасий", "Опанас": "Афанасий", "Мусі": "Моисей", "Зінові": "Зиновий"},
-    **{"Геннаді": "Геннадий", "Порфир": "Порфирий", "Онисим": "Онисим", "Мирослав": "Мирослав", "Корні": "Корней"},
-    **{"Арсені": "Арсений", "Гордій": "Гордей", "Гордї": "Гордей", "Семен": "Семён", "Федір": "Фёдор", "Федор": "Фёдор"},
-    **{"Петро": "Пётр", "Артем": "Артём", "Тарас": "Тарас", "Ігор": "Игорь", "Лазар": "Лазарь", "Прокоп": "Прокофий"},
-}
+
+
+@cache
+def _exceptions(kind: str) -> dict[str, str]:
+    """Read what no rule yields: Russian given names ("given"), fathers ("father"), their patronymics ("patronymic")."""
+    rows = tables.read_rows(Path(__file__).parent / "people_given.csv")
+    return {row["word"]: row["russian"] for row in rows if row["kind"] == kind}
 
 
 @cache
@@ -147,11 +125,7 @@ def _russian_givens() -> dict[str, str]:
                 table.setdefault(plain(counterpart), name.name)
     own = {plain(name.name): name.name for name in given_names() if name.lang == "ru"}
     kept = {spelling: name for spelling, name in own.items() if spelling not in table}
-    return table | kept | {plain(given): name for given, name in _GIVEN.items()}
-
-
-_GIVEN = {"Олена": "Елена", "Альона": "Алёна", "Федір": "Фёдор", "Любов": "Любовь", "Владіслав": "Владислав"}
-_GIVEN |= {"Андрій": "Андрей", "Єгор": "Егор", "Ганна": "Анна", "Наталія": "Наталья", "Марія": "Мария", "Софія": "София"}
+    return table | kept | {plain(given): name for given, name in _exceptions("given").items()}
 
 
 def russian_given(word: str) -> str:
@@ -199,15 +173,15 @@ def _father(stem: str, word: str) -> str:
     if word.startswith(("Яків", "Якович")):
         return "Яков"
     for tail in ("", "й", "о", "ь", "а", "ій", "я", "ї"):
-        known = _IRREGULAR_UK.get(stem + tail) or (_russian_givens().get(plain(stem + tail)) if tail != "ї" else "")
+        known = _exceptions("father").get(stem + tail) or _russian_givens().get(plain(stem + tail))
         if known:
             return known
     return _letters(stem, given=True)
 
 
 def _patronymic_of(father: str, *, woman: bool) -> str:
-    if father in _IRREGULAR_FATHERS:
-        return _IRREGULAR_FATHERS[father][woman]
+    if father in _exceptions("patronymic"):
+        return _exceptions("patronymic")[father].split("|")[woman]
     ends = ("евна", "овна") if woman else ("евич", "ович")
     if father.endswith("ий"):  # Дмитриевич, Георгиевич, but Юрьевич, Анатольевич
         return father[:-2] + ("и" if re.search(r"[^аеёиоуыэюя]{2}ий$", father.lower()) else "ь") + ends[0]
@@ -227,83 +201,3 @@ def russian(ukrainian: Name) -> Name:
     return Name(
         russian_given(ukrainian.given), russian_patronymic(ukrainian.patronymic), russian_surname(ukrainian.surname)
     )
-
-
-# English --------------------------------------------------------------------------------------------------------------
-
-
-def english_by_rule(name: Name, lang: str = "ru") -> str:
-    """Write a Russian name as the English press would, a Ukrainian one by the national system.
-
-    >>> english_by_rule(Name("Алексей", "", "Шубин"))
-    'Alexey Shubin'
-    """
-    if lang == "uk":
-        return ukrainian.romanize(name.short)
-    forms = [form for form in find_given(name.given.casefold()) if form.spelling is Spelling.NAME]
-    given = forms[0].name.latin[0] if forms and forms[0].name.latin else press_spellings(name.given, 1)[0]
-    return f"{given} {' '.join(press_spellings(part, 1)[0] for part in name.surname.split())}"
-
-
-def english(cell: str, native: Name, lang: str = "ru") -> str:
-    """Clean an English cell, or write the name by rule where the cell does not name the same person.
-
-    >>> english("Viktor Uchasev", Name("Виктор", "Васильевич", "Усачев"))
-    'Viktor Usachev'
-    >>> english("Sergey Ivanovich Morozov", Name("Сергей", "Иванович", "Морозов"))
-    'Sergey Morozov'
-    >>> english("Schetinin Mikhail", Name("Михаил", "Павлович", "Щетинин"))
-    'Mikhail Schetinin'
-    """
-    words = [word for word in _latin(cell).split() if not (_PATRONYMIC_LATIN.search(word) and word != cell.split()[-1])]
-    if len(words) == 2 and cell.isascii():
-        for order in (words, words[::-1]):
-            if _alike(order[0], native.given, lang, given=True) and _alike(order[1], native.surname, lang, given=False):
-                return " ".join("-".join(part.capitalize() for part in word.split("-")) for word in order)
-    if len(words) > 2 and _likeness(" ".join(words), f"{native.given} {native.surname}") > 0.85:
-        return " ".join(words)
-    return english_by_rule(native, lang)
-
-
-def _latin(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)|[’ʼ`']", "", text))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("ł", "l")
-
-
-def _alike(latin: str, cyrillic: str, lang: str, *, given: bool) -> bool:
-    spellings = list(press_spellings(cyrillic, 8, lang))
-    if given:
-        spellings += [spelling for form in find_given(cyrillic.casefold()) for spelling in _spellings(form.name)]
-    if _strange(latin) or (lang == "uk" and re.search(r"[^aeiouy]ye", latin)):
-        return False
-    return max(SequenceMatcher(None, latin.lower(), each.lower()).ratio() for each in spellings) >= _ALIKE and (
-        given or _same_consonants(latin, spellings)
-    )
-
-
-def _strange(latin: str) -> bool:
-    """Tell spellings of German, Dutch, Polish and Finnish from English ones."""
-    return bool(re.search(r"j|c(?!h)|sch(?!e)|tsh|cz|sz|oev|oed|jov$|sj|[^aeo]w$|ow$", latin.lower()))
-
-
-def _same_consonants(latin: str, spellings: list[str]) -> bool:
-    """Tell whether the consonants stand in the same order; a slip ("Uchasev") swaps them."""
-    return _skeleton(latin) in {_skeleton(spelling) for spelling in spellings}
-
-
-def _skeleton(latin: str) -> str:
-    folded = latin.lower()
-    for written, letter in (("shch", "q"), ("sch", "q"), ("kh", "x"), ("zh", "j"), ("ch", "c"), ("sh", "w"), ("ts", "t")):
-        folded = folded.replace(written, letter)
-    folded = folded.replace("x", "h").replace("z", "s").replace("g", "h")
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyj']", "", folded))
-
-
-def _spellings(name: object) -> list[str]:
-    latin = [*getattr(name, "latin", ()), *getattr(name, "counterparts", ())]
-    return [spelling for spelling in latin if spelling.isascii()]
-
-
-def _likeness(one: str, two: str) -> float:
-    spelled = " ".join(press_spellings(word, 1)[0] for word in two.split())
-    return SequenceMatcher(None, one.lower(), spelled.lower()).ratio()
