@@ -23,6 +23,7 @@ FACTS = tables.GAZETTEERS.parent.parent / "shared" / "facts" / "people_wikidata.
 _HERE = Path(__file__).parent
 _SINCE = "2012"
 _SENATORS_SINCE = "2021-09"
+_MEMBERS_SINCE = "2021-11"  # who sat in the convocations of 2019 and 2021
 
 # When each convocation began and ended.
 _TERMS = {
@@ -143,7 +144,7 @@ def _wanted(tenure: Tenure) -> bool:
     if tenure.office == "senator":
         return not tenure.end or tenure.end >= _SENATORS_SINCE
     if tenure.office == "deputy":
-        return not tenure.end
+        return not tenure.end or tenure.end >= _MEMBERS_SINCE
     return not tenure.end or tenure.end >= _SINCE
 
 
@@ -176,9 +177,10 @@ def _tenures(row: dict[str, str], country: str) -> Iterator[Tenure]:
     roles = row["role"].split("; ")
     start, end = row["start"], corrections().get((row["qid"], "end"), row["end"])
     end = "" if end and end < start else end
-    yield from _terms(roles, start)
     named = [role for role in roles if not _CODE.match(role)]
     last = named[-1] if named else roles[-1]
+    left = corrections().get((row["qid"], "end"), "")
+    yield from _terms(roles, start if _MEMBER.match(last) and not _SENATOR.match(last) else "", left)
     if _SENATOR.match(last) or (last.startswith("member of the State Duma") and _SENATOR.match(roles[0])):
         if _SENATOR.match(last):
             yield Tenure("senator", "org-ru-sovfed", start, end)
@@ -191,23 +193,23 @@ def _tenures(row: dict[str, str], country: str) -> Iterator[Tenure]:
         yield Tenure(*office, start, "" if end in ends and len(named) > 2 else end)
 
 
-def _terms(roles: list[str], start: str) -> Iterator[Tenure]:
+def _terms(roles: list[str], start: str, left: str) -> Iterator[Tenure]:
     """Give the terms in a parliament since 2011, those that follow one upon another as one."""
     for house, body in _HOUSES.items():
         terms = sorted(role for role in roles if role in _TERMS and role.startswith(house))
         run: list[str] = []
         for term in terms:
             if run and _TERMS[run[-1]][1] != _TERMS[term][0]:
-                yield from _term(body, run, start)
+                yield from _term(body, run, start, left)
                 run = []
             run.append(term)
-        yield from _term(body, run, start)
+        yield from _term(body, run, start, left)
 
 
-def _term(body: str, run: list[str], start: str) -> Iterator[Tenure]:
+def _term(body: str, run: list[str], start: str, left: str) -> Iterator[Tenure]:
     if not run or (_TERMS[run[-1]][1] and _TERMS[run[-1]][1] < _SINCE):
         return
-    first, last = _TERMS[run[0]][0], _TERMS[run[-1]][1]
+    first, last = _TERMS[run[0]][0], _TERMS[run[-1]][1] or left
     later = len(run) == 1 and first < start and (not last or start < last)
     yield Tenure("deputy", body, start if later else first, last)
 

@@ -171,8 +171,7 @@ def _keyed_person(context: Context, surface: str) -> list[Weighed]:
 
 def _borne_by_many(gazetteer: Gazetteer, index: int) -> bool:
     """Tell whether the table calls a person's own name weak, so that another spelling of it is weak as well."""
-    entity = gazetteer.entity_at(index)
-    return any(not alias.strong and alias.name in entity.names.values() for alias in entity.aliases)
+    return bool(gazetteer.entity_at(index).weak_names)
 
 
 def _resembling(context: Context, mention: Mention, *, known: bool) -> list[Weighed]:

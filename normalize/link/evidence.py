@@ -169,7 +169,7 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
     full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
     here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in context.ids), None)
     if here is not None:
-        once = bool(mention.title) and same_office(mention.title, here.office)  # "бывший губернатор"
+        once = here not in held and same_office(mention.title or "-", here.office)  # "бывший губернатор"
         weight = scales.NAMED_SHARED if shared and not once else scales.NAMED
         weighed.add(weight, Rule.PARENT, parent=here.of, name=name)
 
