@@ -164,10 +164,21 @@ def _keyed_person(context: Context, surface: str) -> list[Weighed]:
         if same and not any(comparison.verdict is Verdict.DIFFERENT for comparison in comparisons):
             best = max(same, key=lambda comparison: comparison.score)
             weighed = Weighed(index, None)
-            weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
+            weak = _borne_by_many(context.gazetteer, index) and len(surface.split()) < 3
+            weighed.add(
+                scales.KEY + (scales.WEAK if weak else scales.STRONG),
+                Rule.KEY,
+                surface=surface,
+                name=name_of(context.gazetteer, index),
+            )
             weighed.reasons.extend(best.reasons)
             found.append(weighed)
     return found[:_MOST]
+
+
+def _borne_by_many(gazetteer: Gazetteer, index: int) -> bool:
+    """Tell whether the table calls a person's own name weak, so that another spelling of it is weak as well."""
+    return bool(gazetteer.entity_at(index).weak_names)
 
 
 def _resembling(context: Context, mention: Mention, *, known: bool) -> list[Weighed]:

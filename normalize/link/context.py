@@ -128,6 +128,14 @@ class Context:
         low, high = bisect_left(self.places, (first, -1)), bisect_left(self.places, (last + 1, -1))
         return frozenset(entity for token, entity in self.places[low:high] if token != mention.first)
 
+    def ids_beside(self, mention: Mention) -> frozenset[str]:
+        """Give the ids of all entities that the sentence of a mention names, and of the federal cities they lie in."""
+        first, last = self.sentence_of(mention.first)
+        found = [entity for token, entity in self.linked.items() if first <= token <= last and token != mention.first]
+        cities = [region_of(self.gazetteer, entity) for entity in found]
+        found += [city for city in cities if city is not None and city in self.gazetteer.cities]
+        return frozenset(self.gazetteer.id_at(entity) for entity in found)
+
     def regions_beside(self, mention: Mention) -> bool:
         """Tell whether the sentence of a mention names a region, or a place within one, besides it."""
         return bool(self.places_beside(mention))

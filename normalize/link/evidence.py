@@ -14,7 +14,7 @@ from normalize.link.places import opens_as_word
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
 from normalize.morph import marked
-from normalize.types import Case, Kind, Rule
+from normalize.types import PLACES, Case, Kind, Rule
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer, Posting
@@ -124,47 +124,66 @@ def _is_short(posting: Posting, surface: str) -> bool:
 
 
 def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
-    """Weigh the offices of a person against the title beside the name and the places that the document names."""
+    """Weigh the offices of a person against the title beside the name and the places that the document names.
+
+    A name that many people bear (a weak one) needs more than a title that many people hold, and more than a place that
+    the text names: the body of the office in the same sentence, or its place. "Депутат Сергей Смирнов" is anybody.
+    """
     person = context.gazetteer.entity_at(weighed.entity)
     held = [tenure for tenure in person.tenures if tenure.covers(context.date)]
-    named = context.ids
-    for tenure in held:
-        fits = bool(mention.title) and same_office(mention.title, tenure.office)
-        if fits and tenure.of in named:
-            weighed.add(
-                scales.OFFICE,
-                Rule.OFFICE,
-                name=name_of(context.gazetteer, weighed.entity),
-                office=f"{tenure.office}, {tenure.of}",
-            )
-            return
-        if fits:
-            weighed.add(
-                scales.OFFICE_ONLY, Rule.OFFICE, name=name_of(context.gazetteer, weighed.entity), office=tenure.office
-            )
-            return
-    full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
-    here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in named), None)
+    shared, name = _shared(weighed), name_of(context.gazetteer, weighed.entity)
+    broad = shared and _broad(mention.title)
+    fitting = [tenure for tenure in held if mention.title and same_office(mention.title, tenure.office)]
+    here = next((tenure for tenure in fitting if _in_view(context, mention, tenure.of, close=broad)), None)
     if here is not None:
-        weighed.add(scales.NAMED, Rule.PARENT, parent=here.of, name=name_of(context.gazetteer, weighed.entity))
+        weighed.add(scales.OFFICE, Rule.OFFICE, name=name, office=f"{here.office}, {here.of}")
+        return
+    if fitting and not broad:
+        weighed.add(scales.OFFICE_ONLY, Rule.OFFICE, name=name, office=fitting[0].office)
+        return
+    full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
+    here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in context.ids), None)
+    if here is not None:
+        once = here not in held and same_office(mention.title or "-", here.office)  # "бывший губернатор"
+        weight = scales.NAMED_SHARED if shared and not once else scales.NAMED
+        weighed.add(weight, Rule.PARENT, parent=here.of, name=name)
 
 
-_OFFICES = {
-    "head": {"governor", "head", "president", "mayor"},
-    "governor": {"governor", "head"},
-    "minister": {"minister", "prime_minister", "deputy_prime_minister"},
-    "commander": {"commander", "commander_in_chief", "chief_of_general_staff"},
-}
+def _in_view(context: Context, mention: Mention, of: str, *, close: bool) -> bool:
+    """Tell whether the text names what somebody holds an office of; a body that has many members, beside the name."""
+    index = context.gazetteer.index_of(of)
+    if not close or (index is not None and context.gazetteer.kind_at(index) in PLACES):
+        return of in context.ids or (close and index in context.regions)
+    return of in context.ids_beside(mention)
+
+
+def _shared(weighed: Weighed) -> bool:
+    """Tell whether a full name is one that the table calls weak: others bear it too."""
+    return weighed.posting is not None and weighed.posting.form is Form.PERSON and weighed.posting.weak
+
+
+@lru_cache(maxsize=1)
+def _offices() -> dict[str, tuple[frozenset[str], bool]]:
+    source = resources.files("normalize.link").joinpath("data/offices.csv")
+    return {
+        row["title"]: (frozenset(row["offices"].split("|")), row["broad"] == "yes")
+        for row in csv.DictReader(source.read_text("utf-8").splitlines())
+    }
+
+
+def _broad(title: str) -> bool:
+    """Tell whether many people at a time hold what a title says: a deputy, a mayor, a head of anything."""
+    return _offices().get(title, (frozenset(), False))[1]
 
 
 def same_office(title: str, office: str) -> bool:
     """Tell whether a title may announce the holder of an office ("head" of a region is its governor).
 
-    >>> same_office("head", "governor"), same_office("mayor", "governor")
-    (True, False)
+    >>> same_office("head", "governor"), same_office("mayor", "governor"), same_office("member", "deputy")
+    (True, False, True)
     """
     office, title = office.removeprefix("acting_"), title.removeprefix("acting_")
-    return office == title or office in _OFFICES.get(title, ()) or office.startswith(title)
+    return office == title or office in _offices().get(title, (frozenset(), False))[0] or office.startswith(title)
 
 
 def _yield_to_towns(gazetteer: Gazetteer, candidates: list[Weighed]) -> None:

@@ -2,6 +2,9 @@ import pytest
 
 from normalize.errors import InputError
 from normalize.gazetteer import Form, Gazetteer, Needs
+from normalize.gazetteer.entity import entity_from
+from normalize.gazetteer.forms import all_aliases
+from normalize.gazetteer.people import person_surfaces
 from normalize.types import Case, Kind
 
 
@@ -108,3 +111,24 @@ def test_a_unit_is_inflected_with_its_number(tmp_path, name, forms):
     for form in forms:
         assert set(named(built, *form.split())) == {"unit"}, form
     assert not named(built, *["810", "я", "бригаде"])
+def _surfaces(strength, *names):
+    """Give the surfaces of a person's names; a canonical name is weak where a row of its own says so."""
+    aliases = [
+        {"name": name, "lang": lang, "kind": "alias" if number else "preferred", "strength": strength}
+        for number, (lang, name) in enumerate(names)
+        if number or strength == "weak"
+    ]
+    record = {"id": "p", "kind": "person", "subtype": "male", "names": dict(names[:1]), "aliases": aliases}
+    entity = entity_from(record)
+    return {surface.words for alias in all_aliases(entity) for surface in person_surfaces(entity, alias)}
+
+
+def test_a_ukrainian_name_has_the_spellings_of_passports_and_agencies():
+    found = _surfaces("strong", ("ru", "Александр Сырский"), ("uk", "Олександр Сирський"))
+    assert {"oleksandr syrskyi", "oleksandr syrsky", "oleksandr syrskyy", "oleksandr syrskiy"} <= found
+
+
+def test_a_weak_name_has_fewer_spellings_but_all_its_cases():
+    strong, weak = (_surfaces(strength, ("ru", "Сергей Юрьевич Щербаков")) for strength in ("strong", "weak"))
+    assert len(weak) < len(strong) / 2
+    assert {"сергею щербакову", "сергеем юрьевичем щербаковым", "sergey shcherbakov"} <= weak
