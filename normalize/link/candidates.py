@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer import AliasKind, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
-from normalize.link.context import Context, ancestors, name_of, region_of
+from normalize.link.context import Context, ancestors, is_village, name_of, region_of
 from normalize.link.evidence import weigh, weigh_against_others, weigh_organization, weigh_person
 from normalize.link.places import weigh_among_regions, weigh_neighbours, weigh_place
 from normalize.link.scales import Weighed
@@ -211,8 +211,12 @@ def _clear(score: float, lead: float, least: float) -> bool:
 
 @lru_cache(maxsize=1024)
 def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tuple[int, ...], Choices]:
-    """Give the districts and towns anywhere inside a place, and their specifics to choose from."""
-    inside = [index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds]
+    """Give the districts and towns anywhere inside a place, and their specifics to choose from.
+
+    Villages are no choice: most of them are not known, so that the nearest known one is often another.
+    """
+    known = (index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds)
+    inside = [index for index in known if not is_village(gazetteer, index)]
     pairs = [(index, specific) for index in inside for specific in _specifics(gazetteer, index)]
     return tuple(index for index, _ in pairs), Choices([specific for _, specific in pairs])
 

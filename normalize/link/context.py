@@ -217,6 +217,18 @@ def country_of(gazetteer: Gazetteer, entity: int) -> int | None:
     return None
 
 
+_TOWN = 5_000  # inhabitants: below it a place is known by its name only to those who live near it
+
+
+@lru_cache(maxsize=65536)
+def is_village(gazetteer: Gazetteer, entity: int) -> bool:
+    """Tell whether an entity is a settlement so small that its name says little without its region."""
+    if gazetteer.kind_at(entity) is not Kind.SETTLEMENT:
+        return False
+    inhabitants = int(gazetteer.populations[entity])
+    return inhabitants < _TOWN if inhabitants else gazetteer.entity_at(entity).subtype == "village"
+
+
 def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:
     return next((p for p in ancestors(gazetteer, entity) if gazetteer.kind_at(p) is Kind.COUNTRY), None)
 

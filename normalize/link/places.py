@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalize.link import scales
-from normalize.link.context import Attached, Context, ancestors, country_of, name_of, region_of
+from normalize.link.context import Attached, Context, ancestors, country_of, is_village, name_of, region_of
 from normalize.mentions import title_before
 from normalize.types import Kind, Rule
 
@@ -56,7 +56,8 @@ def _weigh_attached(context: Context, mention: Mention, weighed: Weighed, attach
         weighed.here = True
         return True
     kind = gazetteer.kind_at(entity)
-    if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
+    elsewhere = _abroad(context, attached.entity, entity) or _in_another_district(context, attached.entity, entity)
+    if (attached.binding or elsewhere) and kind is not Kind.REGION:
         weighed.add(scales.EXCLUDED)
         return True
     if mention.head and kind in _PARTS and gazetteer.kind_at(attached.entity) is Kind.REGION:
@@ -82,10 +83,18 @@ def _abroad(context: Context, whole: int, part: int) -> bool:
 def _same_region(context: Context, whole: int, part: int) -> bool:
     """Tell whether `whole` is a settlement or district in the region of `part` (no closer parent is known)."""
     kind = context.gazetteer.kind_at(whole)
-    if kind is Kind.REGION or kind is Kind.COUNTRY:
+    if kind is Kind.REGION or kind is Kind.COUNTRY or _in_another_district(context, whole, part):
         return False
     region = region_of(context.gazetteer, whole)
     return region is not None and region == region_of(context.gazetteer, part)
+
+
+def _in_another_district(context: Context, whole: int, part: int) -> bool:
+    """Tell whether a village is known to lie in another district than the one beside it."""
+    gazetteer = context.gazetteer
+    if gazetteer.kind_at(whole) is not Kind.DISTRICT or not is_village(gazetteer, part):
+        return False
+    return any(gazetteer.kind_at(above) is Kind.DISTRICT for above in ancestors(gazetteer, part))
 
 
 def announced(context: Context, mention: Mention) -> bool:
@@ -97,7 +106,12 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
     gazetteer = context.gazetteer
     region = region_of(gazetteer, weighed.entity)
     named = context.regions
+    village = is_village(gazetteer, weighed.entity)
+    weak = village and weighed.posting is not None and weighed.posting.weak
+    if village and gazetteer.entity_at(weighed.entity).status == "unverified":
+        weighed.add(scales.UNPLACED)  # it has namesakes in its region, and nobody has told its district
     if region is None or not named:
+        weighed.add(scales.UNPLACED if weak else 0.0)
         return
     weighed.here = region in named
     if region in context.nearest_regions(mention.first):
@@ -107,6 +121,8 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
+    elif region in named and weak and not mention.head:
+        return
     elif region in named:
         weighed.add(
             scales.NAMED,
@@ -114,7 +130,7 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
-    elif gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT} and _same_country(context, region):
+    elif (village or gazetteer.kind_at(weighed.entity) in _PARTS) and _same_country(context, region):
         weighed.add(scales.ANOTHER_REGION)
     else:
         weighed.add(
