@@ -52,7 +52,7 @@ def _names(key: str, raion: dict[str, str]) -> list[dict[str, str]]:
     english = [f"{stem} {generic}" for generic in ("Raion", "District") for stem in (*towns, adjective)]
     rows = [tables.name(key, f"{raion['russian']} район", "ru", "preferred", valid_to=_UNTIL, source=_SOURCE)]
     rows.append(tables.name(key, f"{raion['ukrainian']} район", "uk", "alias", valid_to=_UNTIL, source=_SOURCE))
-    for place, text in enumerate(english):
+    for place, text in enumerate(dict.fromkeys(english)):
         kind = "alias" if place else "preferred"
         rows.append(tables.name(key, text, "en", kind, valid_to=_UNTIL, source=_SOURCE))
     if raion["former"]:

@@ -12,18 +12,16 @@ import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import russian_names
 import strength
 import tables
 import ukrainian
+import villages
 from geonames import cities, clean, corrections, debian, regions, second_level
 from namesakes import apart, is_shared_nearby, plain
 from press import romanize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FROM = 500
 _SAME_PLACE = 5.0  # kilometres
@@ -247,7 +245,7 @@ def rows(source: str = "geonames") -> tuple[list[dict[str, str]], list[dict[str,
     """Make the rows of entities and of names."""
     entities, names = [], []
     found = towns()
-    bearers = Counter(plain(town.russian) for town in found)
+    bearers = Counter(name for town in found for name in {plain(town.russian), plain(town.ukrainian)})
     for town in found:
         key, city, place = f"gn-{town.geonames}", town.record, town.place
         fields = {"parent": town.parent, "lat": str(city["latitude"]), "lon": str(city["longitude"])}
@@ -255,12 +253,13 @@ def rows(source: str = "geonames") -> tuple[list[dict[str, str]], list[dict[str,
         fields |= {"katotth": place.code, "subtype": _SUBTYPES[place.category]} if place else {}
         fields |= {"status": "unverified"} if _is_astray(town) else {}
         entities.append(tables.entity(key, "settlement", source=source, **fields))
-        strong = "weak" if _is_weak(town, bearers[plain(town.russian)]) else "strong"
+        namesakes = max(bearers[plain(name)] for name in (town.russian, town.ukrainian or town.russian))
+        strong = "weak" if _is_weak(town, namesakes) else "strong"
         names.append(tables.name(key, town.russian, "ru", "preferred", strength=strong, source=source))
         names.append(tables.name(key, town.english, "en", "preferred", strength=strong, source=source))
         if town.ukrainian:
             names.append(tables.name(key, town.ukrainian, "uk", "alias", strength=strong, source="katottg"))
-    for village in _villages(found):
+    for village in villages.namesakes_of(found, _raions(), _SUBTYPES):
         entities.append(village.entity)
         names += village.names
     return entities, names
@@ -271,46 +270,6 @@ def _is_astray(town: Town) -> bool:
     if town.population >= strength.SMALL or town.parent != town.region or not town.region.startswith("RU-"):
         return False
     return is_shared_nearby(town.russian, town.at, town.population)
-
-
-class _Village(NamedTuple):
-    """A namesake as rows."""
-
-    entity: dict[str, str]
-    names: list[dict[str, str]]
-
-
-def _villages(towns: list[Town]) -> Iterator[_Village]:
-    """Make rows of the namesakes that small places of Ukraine have in their oblast, down to the smallest.
-
-    Without them a name that four villages of an oblast bear would be taken for the only one that GeoNames knows.
-    """
-    russian = {(town.region, ukrainian.plain(town.ukrainian)): town for town in towns if town.ukrainian}
-    codes = {town.place.code for town in towns if town.place}
-    for key, town in sorted(russian.items()):
-        places = ukrainian.settlements().get(key, ())
-        for place in places if len(places) > 1 and town.population < strength.SMALL else ():
-            if place.code not in codes and place.raion in _raions() and not _is_known_there(place, towns, key):
-                yield _village(place, town)
-
-
-def _is_known_there(place: ukrainian.Place, towns: list[Town], key: tuple[str, str]) -> bool:
-    """Tell whether a settlement of the name, its code unknown, lies in the same raion: it may be this one."""
-    return any(
-        (town.region, ukrainian.plain(town.ukrainian)) == key and town.parent == _raions()[place.raion]
-        for town in towns
-        if town.place and not town.place.code
-    )
-
-
-def _village(place: ukrainian.Place, town: Town) -> _Village:
-    key = f"katottg-{place.code}"
-    fields = {"parent": _raions()[place.raion], "katotth": place.code, "subtype": _SUBTYPES[place.category]}
-    entity = tables.entity(key, "settlement", source="katottg", **fields)
-    texts = ((town.russian, "ru", "preferred"), (town.english, "en", "preferred"), (town.ukrainian, "uk", "alias"))
-    return _Village(
-        entity, [tables.name(key, text, lang, kind, strength="weak", source="katottg") for text, lang, kind in texts]
-    )
 
 
 def _is_weak(town: Town, bearers: int) -> bool:

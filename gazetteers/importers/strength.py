@@ -26,7 +26,7 @@ _DATA = GAZETTEERS.parent / "normalize" / "names" / "data"
 
 @cache
 def _of_others() -> frozenset[str]:
-    """Collect the words and names of everything else in the tables: people, rivers, regions, districts, cities abroad."""
+    """Collect the names of everything else in the tables, and the words of those of people and districts."""
     found: set[str] = set()
     for path in GAZETTEERS.glob("*/**/names.csv"):
         theme = path.relative_to(GAZETTEERS).parts[0]

@@ -169,6 +169,13 @@ class Context:
                 return posting.entity
         return None
 
+    def existed(self, entity: int) -> bool:
+        """Tell whether the entity was there at the document's date: a raion abolished in 2020 was not in 2025."""
+        record = self.gazetteer.entity_at(entity)
+        if self.date is None:
+            return record.valid_to is None
+        return within(self.date, record.valid_from, record.valid_to)
+
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""
         name = self.gazetteer.names_of(entity)[alias]

@@ -13,7 +13,7 @@ from normalize.link.context import Context, country_of, name_of
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
 from normalize.morph import marked
-from normalize.types import Case, Kind, Rule
+from normalize.types import PLACES, Case, Kind, Rule
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer, Posting
@@ -31,7 +31,8 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
     weighed.add(scales.STRONG if supported or full or not posting.weak else scales.WEAK)
     if supported:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
-    if posting.dated and not context.name_valid(posting.entity, posting.alias):
+    known = context.existed(posting.entity) or gazetteer.kind_at(posting.entity) not in PLACES
+    if not known or (posting.dated and not context.name_valid(posting.entity, posting.alias)):
         weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
     if posting.weak and gazetteer.kind_at(posting.entity) is Kind.FEATURE and _beside_water(context, mention):
         weighed.add(scales.STRONG - scales.WEAK)
