@@ -39,7 +39,8 @@ def checklist(table: str) -> list[dict[str, str]]:
 def ours(theme: str) -> dict[str, dict[str, set[str]]]:
     """Map each parent to its children's ids and their Russian names, hand-written rows and imported ones together."""
     folders = (GAZETTEERS / theme / "imported", GAZETTEERS / theme)
-    parents = {row["id"]: row["parent"] for folder in folders for row in read_rows(folder / "entities.csv")}
+    rows = (row for folder in folders for row in read_rows(folder / "entities.csv"))
+    parents = {row["id"]: row["parent"] for row in rows if row["status"] != "former"}
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in (row for folder in folders for row in read_rows(folder / "names.csv")):
         if row["lang"] == "ru" and row["entity_id"] in parents:

@@ -37,13 +37,20 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
 
 def _weigh_city(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
     """Weigh a city district by its city: named nearby, named somewhere, or passed over for the region."""
-    city = int(context.gazetteer.parents[weighed.entity])
+    city = _city_of(context, weighed.entity)
     of_region = attached is not None and context.gazetteer.kind_at(attached.entity) is Kind.REGION
     if context.named[city] and not of_region:
         beside = context.places_beside(mention)
         weighed.add(scales.IN_CITY if city in beside or not beside else scales.IN_CITY / 2)
     elif context.regions:
         weighed.add(scales.INNER)
+
+
+def _city_of(context: Context, entity: int) -> int:
+    """Give the city of a district, past the okrug that may stand between them; its region where the city is none."""
+    above = ancestors(context.gazetteer, entity)
+    cities = (whole for whole in above if context.gazetteer.kind_at(whole) is Kind.SETTLEMENT)
+    return next(cities, int(context.gazetteer.parents[entity]))
 
 
 def _weigh_attached(context: Context, mention: Mention, weighed: Weighed, attached: Attached) -> bool:
