@@ -233,7 +233,7 @@ def is_village(gazetteer: Gazetteer, entity: int) -> bool:
     if gazetteer.kind_at(entity) is not Kind.SETTLEMENT:
         return False
     inhabitants = int(gazetteer.populations[entity])
-    return inhabitants < _TOWN if inhabitants else gazetteer.entity_at(entity).subtype == "village"
+    return inhabitants < _TOWN if inhabitants else gazetteer.entity_at(entity).subtype in {"village", "settlement"}
 
 
 def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:

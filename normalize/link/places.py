@@ -137,7 +137,9 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
-    elif (village or gazetteer.kind_at(weighed.entity) in _PARTS) and _same_country(context, region):
+    elif village:
+        weighed.add(2 * scales.ANOTHER_REGION)  # for each known village there are ten unknown ones of its name
+    elif gazetteer.kind_at(weighed.entity) in _PARTS and _same_country(context, region):
         weighed.add(scales.ANOTHER_REGION)
     else:
         weighed.add(
