@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.gazetteer import Form
 from normalize.link import scales
-from normalize.link.context import Context, country_of, name_of
+from normalize.link.context import Context, country_of, is_village, name_of
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
 from normalize.morph import marked
@@ -232,6 +232,17 @@ def _is_person(gazetteer: Gazetteer, weighed: Weighed) -> bool:
     return gazetteer.kind_at(weighed.entity) is Kind.PERSON
 
 
+_MANY = 8  # bearers of a name in view; there are always more than the gazetteer knows
+_TOWN = 20_000  # inhabitants
+
+
+def _weigh_crowd(gazetteer: Gazetteer, towns: list[Weighed]) -> None:
+    """Let a name that many settlements bear ("Ивановка") not mean the largest of them unless that is a town."""
+    for town in towns if len(towns) >= _MANY else ():
+        village = is_village(gazetteer, town.entity)  # its name was weighed with its region
+        town.add(0.0 if village or int(gazetteer.populations[town.entity]) >= _TOWN else scales.UNPLACED)
+
+
 def weigh_against_others(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
     """Weigh candidates against each other: the only bearer of a name, or the one that everybody thinks of."""
     gazetteer = context.gazetteer
@@ -252,6 +263,7 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
         _yield_to_people(gazetteer, candidates)
     if len(towns) < 2 or any(town.here for town in towns):
         return
+    _weigh_crowd(gazetteer, towns)
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
     (largest, first), (second, _) = sizes[:2]
     waits = first.posting is not None and first.posting.ordinary and not (mention.head or in_place(context, mention))
