@@ -27,7 +27,10 @@ _BEAM = 96
 _LATIN_BONUS = 8.0  # a name that Latin letters attest, against the odds of the outcomes
 _CYRILLIC_BONUS = 20.0
 _FOREIGN = frozenset("іїєґ'’")
-_UKRAINIAN_LOOK = re.compile(r"(?:[оеи]ве|[сц]ке|[гк]е|ивка|ивцы|[нтд]е|[иуа]ччя|ульк)$|ське|(.)\1\1|\b(?:стари|нови|велики|мали|нижни|верхни|середни|червони)\b")
+_UKRAINIAN_LOOK = re.compile(
+    r"(?:[оеи]ве|[сц]ке|[гк]е|ивка|ивцы|[нтд]е|[иуа]ччя|ульк)$|ське|(.)\1\1"
+    r"|\b(?:стари|нови|велики|мали|нижни|верхни|середни|червони)\b"
+)
 _ALIKE = 0.8
 _STEP = 1.5  # what one outcome costs, so that long outcomes go before letters
 
@@ -129,9 +132,17 @@ def russian(native: str, cyrillic: Iterable[str], latin: Iterable[str]) -> str:
 
 def _nearest(best: str, attested: dict[str, str]) -> str:
     """Give an attested name that is nearly the one made, such as Камыш-Заря for Комыш-Зоря."""
-    fitting = [key for key in attested if not _UKRAINIAN_LOOK.search(key) and len(key.split()) == len(best.split()) and "э" not in key[1:]]
+    fitting = [
+        key
+        for key in attested
+        if not _UKRAINIAN_LOOK.search(key) and len(key.split()) == len(best.split()) and "э" not in key[1:]
+    ]
     near = max(fitting, key=lambda key: (SequenceMatcher(None, key, best).ratio(), key), default="")
     return attested[near] if near and SequenceMatcher(None, near, best).ratio() >= _ALIKE else ""
+
+
+def _is_likely(key: str) -> bool:
+    return not _UKRAINIAN_LOOK.search(key) and "э" not in key[1:]
 
 
 def _joined(name: str) -> str:

@@ -233,14 +233,13 @@ def _is_person(gazetteer: Gazetteer, weighed: Weighed) -> bool:
 
 
 _MANY = 8  # bearers of a name in view; there are always more than the gazetteer knows
-_TOWN = 20_000  # inhabitants
 
 
 def _weigh_crowd(gazetteer: Gazetteer, towns: list[Weighed]) -> None:
-    """Let a name that many settlements bear ("Ивановка") not mean the largest of them unless that is a town."""
+    """Let a name that many settlements bear ("Ивановка") not mean the largest of them unless that is a city."""
     for town in towns if len(towns) >= _MANY else ():
         village = is_village(gazetteer, town.entity)  # its name was weighed with its region
-        town.add(0.0 if village or int(gazetteer.populations[town.entity]) >= _TOWN else scales.UNPLACED)
+        town.add(0.0 if village or int(gazetteer.populations[town.entity]) >= scales.CITY else scales.UNPLACED)
 
 
 def weigh_against_others(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
