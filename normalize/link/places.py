@@ -21,6 +21,8 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
     kind = context.gazetteer.kind_at(weighed.entity)
     if kind in {Kind.COUNTRY, Kind.FEATURE}:
         return
+    if kind is Kind.SETTLEMENT and context.gazetteer.entity_at(weighed.entity).status == "unverified":
+        weighed.add(3 * scales.UNPLACED)  # it has namesakes in its region, and nobody has told its district
     if kind is Kind.CITY_DISTRICT:
         _weigh_city(context, mention, weighed, attached)
     if (
@@ -115,8 +117,6 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
     named = context.regions
     village = is_village(gazetteer, weighed.entity)
     weak = village and weighed.posting is not None and weighed.posting.weak
-    if village and gazetteer.entity_at(weighed.entity).status == "unverified":
-        weighed.add(scales.UNPLACED)  # it has namesakes in its region, and nobody has told its district
     if region is None or not named:
         weighed.add(scales.UNPLACED if weak else 0.0)
         return
