@@ -56,6 +56,7 @@ SECTIONS = frozenset(
     ]
 )
 _PROGRESS_EVERY = 500
+_TOWN = 5_000  # inhabitants: of smaller places every case form is asked whether it is a word ("Петрова")
 _NEEDS = 3 << 4  # the bits of `pack` that say how a surface must be written
 _ALL_CASES = 63 << 8
 
@@ -108,10 +109,12 @@ class _Draft:
 
     def add(self, index: int, entity: Entity) -> None:
         """Add every surface and match key of one entity."""
+        village = entity.kind is Kind.SETTLEMENT and (entity.population or 0) < _TOWN
         for number, alias in enumerate(all_aliases(entity)):
             ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(" ".join(fold_tokens(alias.name)))
             for surface in merged(surfaces(entity, alias)):
-                info = pack(replace(surface, ordinary=ordinary or _is_english(entity, surface)), alias, number)
+                common = ordinary or _is_english(entity, surface) or (village and is_ordinary(surface.words))
+                info = pack(replace(surface, ordinary=common), alias, number)
                 known = self.postings[surface.words].get(index)
                 if known is None or _rank(info) < _rank(known):
                     self.postings[surface.words][index] = info

@@ -221,6 +221,13 @@ class Context:
         placed = number > 0 and self.view.tokens.starts[self.places[number - 1][0]] >= begins
         return placed and start - begins <= _DATELINE
 
+    def existed(self, entity: int) -> bool:
+        """Tell whether the entity was there at the document's date: a raion abolished in 2020 was not in 2025."""
+        record = self.gazetteer.entity_at(entity)
+        if self.date is None:
+            return record.valid_to is None
+        return within(self.date, record.valid_from, record.valid_to)
+
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""
         name = self.gazetteer.names_of(entity)[alias]
@@ -267,6 +274,18 @@ def country_of(gazetteer: Gazetteer, entity: int) -> int | None:
             if country is not None:
                 return country
     return None
+
+
+_TOWN = 5_000  # inhabitants: below it a place is known by its name only to those who live near it
+
+
+@lru_cache(maxsize=65536)
+def is_village(gazetteer: Gazetteer, entity: int) -> bool:
+    """Tell whether an entity is a settlement so small that its name says little without its region."""
+    if gazetteer.kind_at(entity) is not Kind.SETTLEMENT:
+        return False
+    inhabitants = int(gazetteer.populations[entity])
+    return inhabitants < _TOWN if inhabitants else gazetteer.entity_at(entity).subtype in {"village", "settlement"}
 
 
 def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:

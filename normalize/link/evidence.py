@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.gazetteer import Form
 from normalize.link import scales
-from normalize.link.context import Context, country_of, name_of
+from normalize.link.context import Context, country_of, is_village, name_of
 from normalize.link.places import opens_as_word
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
@@ -32,7 +32,8 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
     weighed.add(scales.STRONG if supported or full or not posting.weak else scales.WEAK)
     if supported:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
-    if posting.dated and not context.name_valid(posting.entity, posting.alias):
+    known = context.existed(posting.entity) or gazetteer.kind_at(posting.entity) not in PLACES
+    if not known or (posting.dated and not context.name_valid(posting.entity, posting.alias)):
         weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
     if posting.weak and gazetteer.kind_at(posting.entity) is Kind.FEATURE and _beside_water(context, mention):
         weighed.add(scales.STRONG - scales.WEAK)
@@ -225,6 +226,16 @@ def _is_person(gazetteer: Gazetteer, weighed: Weighed) -> bool:
     return gazetteer.kind_at(weighed.entity) is Kind.PERSON
 
 
+_MANY = 8  # bearers of a name in view; there are always more than the gazetteer knows
+
+
+def _weigh_crowd(gazetteer: Gazetteer, towns: list[Weighed]) -> None:
+    """Let a name that many settlements bear ("Ивановка") not mean the largest of them unless that is a city."""
+    for town in towns if len(towns) >= _MANY else ():
+        village = is_village(gazetteer, town.entity)  # its name was weighed with its region
+        town.add(0.0 if village or int(gazetteer.populations[town.entity]) >= scales.CITY else scales.UNPLACED)
+
+
 def weigh_against_others(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
     """Weigh candidates against each other: the only bearer of a name, or the one that everybody thinks of."""
     gazetteer = context.gazetteer
@@ -245,6 +256,7 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
         _yield_to_people(gazetteer, candidates)
     if len(towns) < 2 or any(town.here for town in towns):
         return
+    _weigh_crowd(gazetteer, towns)
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
     (largest, first), (second, _) = sizes[:2]
     waits = first.posting is not None and first.posting.ordinary and not (mention.head or in_place(context, mention))

@@ -51,6 +51,7 @@ ANNOUNCED = 3.0
 ANOTHER_REGION = -4.5
 INNER = -2.0
 IN_CITY = 2.0
+UNPLACED = -4.5
 CITY = 100_000  # inhabitants: a name that readers know wherever they are
 
 

@@ -111,6 +111,8 @@ def test_a_unit_is_inflected_with_its_number(tmp_path, name, forms):
     for form in forms:
         assert set(named(built, *form.split())) == {"unit"}, form
     assert not named(built, *["810", "я", "бригаде"])
+
+
 def _surfaces(strength, *names):
     """Give the surfaces of a person's names; a canonical name is weak where a row of its own says so."""
     aliases = [
