@@ -175,7 +175,8 @@ def _country_of(native: str, roles: list[str]) -> str:
 
 def _tenures(row: dict[str, str], country: str) -> Iterator[Tenure]:
     roles = row["role"].split("; ")
-    start, end = row["start"], corrections().get((row["qid"], "end"), row["end"])
+    start = corrections().get((row["qid"], "start"), row["start"])
+    end = corrections().get((row["qid"], "end"), row["end"])
     end = "" if end and end < start else end
     named = [role for role in roles if not _CODE.match(role)]
     last = named[-1] if named else roles[-1]
