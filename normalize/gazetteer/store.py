@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from normalize.errors import UnknownNameError
-from normalize.gazetteer import container
-from normalize.gazetteer.build import BLOCK, KINDS, SECTIONS, build
+from normalize.gazetteer.build import build
+from normalize.gazetteer.compiled import near
+from normalize.gazetteer.compiled.container import Sections
+from normalize.gazetteer.compiled.layout import KINDS, SECTIONS
+from normalize.gazetteer.compiled.strings import Lines
+from normalize.gazetteer.compiled.table import Posting, Table
 from normalize.gazetteer.entity import Alias, Entity, entity_from
 from normalize.gazetteer.forms import all_aliases
-from normalize.gazetteer.surfaces import Form, Needs, grow, surface_hash, token_hashes, word_hash
+from normalize.gazetteer.surfaces import surface_hash, token_hashes, word_hash
 from normalize.text.script import fold
-from normalize.types import Case, EntityId, Kind
+from normalize.types import EntityId, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,52 +31,9 @@ if TYPE_CHECKING:
 
     from normalize.text.tokens import Tokens
 
-_CASES = tuple(Case)
-_FORMS = tuple(Form)
-_NEEDS = tuple(Needs)
-_MAX_WINDOW = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One entity that a surface may name, and how.
-
-    Attributes:
-        entity: the number of the entity.
-        form: which part of the name the surface shows.
-        needs: how the surface must be written.
-        plural: whether it is a plural form.
-        weak: whether it needs support.
-        cases: the grammatical cases in which the name has this form.
-        dated: whether the name was borne only for a time.
-        ordinary: whether it is also an ordinary word or a surname.
-        alias: the number of the name among `Gazetteer.names_of(entity)`.
-    """
-
-    entity: int
-    form: Form
-    needs: Needs
-    plural: bool
-    weak: bool
-    cases: tuple[Case, ...]
-    dated: bool
-    ordinary: bool
-    alias: int
-
-    @classmethod
-    def unpack(cls, entity: int, info: int) -> Posting:
-        """Unpack what `build.pack` has packed."""
-        return cls(
-            entity=entity,
-            form=_FORMS[info & 15],
-            needs=_NEEDS[(info >> 4) & 3],
-            plural=bool((info >> 6) & 1),
-            weak=bool((info >> 7) & 1),
-            cases=tuple(case for bit, case in enumerate(_CASES) if (info >> (8 + bit)) & 1),
-            dated=bool((info >> 14) & 1),
-            ordinary=bool((info >> 15) & 1),
-            alias=(info >> 16) & 1023,
-        )
+_CACHED = 65536
+_MOST_KEYED = 64
+_PERSON = f"{Kind.PERSON.value}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +55,42 @@ class Gazetteer:
             GazetteerError: the file is missing, foreign, of another version, or cut short.
         """
         self.path = path
-        self._sections, self.about = container.read(path, SECTIONS)
-        self._surface_hash: NDArray[np.uint64] = self._sections["surface_hash"]
-        self._first: NDArray[np.uint16] = self._sections["first_token"]
-        self.parents = self._sections["entity_parent"]
-        self.populations = self._sections["entity_population"]
-        self._kinds = self._sections["entity_kind"].data
-        self._key_hash = self._sections["key_hash"].data
-        self.cities = frozenset(self._sections["entity_city"].tolist())  # the regions that are cities
-        self.entity_at = lru_cache(maxsize=65536)(self._entity_at)
-        self.names_of = lru_cache(maxsize=65536)(self._names_of)
-        self._surface_words = lru_cache(maxsize=65536)(self._read_surface)
-        self._postings = lru_cache(maxsize=65536)(self._read_postings)
-        self.by_key = lru_cache(maxsize=65536)(self._by_key)
-        self.lookup = lru_cache(maxsize=65536)(self._lookup)
+        self._sections = Sections(path, SECTIONS | near.SECTIONS)
+        self.about = self._sections.about
+        self._count = self._sections.size_of("entity_kind")
+        self._table = Table(self._sections)
+        self._lines = Lines(self._sections, "meta", self._count)
+        self.words = near.Names(self._sections)
+        self.entity_at = lru_cache(maxsize=_CACHED)(self._entity_at)
+        self.names_of = lru_cache(maxsize=_CACHED)(self._names_of)
+        self.by_key = lru_cache(maxsize=_CACHED)(self._by_key)
+        self.lookup = lru_cache(maxsize=_CACHED)(self._lookup)
+
+    @cached_property
+    def parents(self) -> NDArray[np.int32]:
+        """The number of each entity's parent, or -1."""
+        found = self._sections["entity_parent"]
+        if len(found) != self._count or (len(found) and (found.max() >= self._count or found.min() < -1)):
+            raise self._sections.damaged("entity_parent")
+        return found
+
+    @cached_property
+    def populations(self) -> NDArray[np.uint32]:
+        """How many people live in each place, or 0."""
+        return self._sections["entity_population"]
+
+    @cached_property
+    def cities(self) -> frozenset[int]:
+        """The regions that are cities."""
+        return frozenset(self._sections["entity_city"].tolist())
+
+    @cached_property
+    def _kinds(self) -> memoryview:
+        return self._sections.below("entity_kind", len(KINDS)).data
+
+    @cached_property
+    def _key_hash(self) -> memoryview:
+        return self._sections["key_hash"].data
 
     @classmethod
     def open(cls, path: str | Path) -> Gazetteer:
@@ -120,6 +103,7 @@ class Gazetteer:
         records: Iterable[Mapping[str, Any]],
         path: str | Path,
         *,
+        forms: str = "auto",
         about: Mapping[str, object] | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Gazetteer:
@@ -131,6 +115,9 @@ class Gazetteer:
         Args:
             records: the entities, in any order.
             path: where the file is to be; an older one is replaced when the new one is whole.
+            forms: "all" makes every case form and romanization of every name a surface, at about a millisecond a name;
+                "plain" keeps names as they are written and finds the rest by key and likeness; "auto" is "all" up
+                to 50,000 names.
             about: facts to keep in the header, such as a hash of the sources.
             progress: called now and then with the number of entities done.
 
@@ -144,11 +131,11 @@ class Gazetteer:
         >>> [gazetteer.entity_at(posting.entity).id for posting in gazetteer.lookup(("кирилловке",))]
         ['x1']
         """
-        build(records, Path(path), about=about, progress=progress)
+        build(records, Path(path), forms=forms, about=about, progress=progress)
         return cls.open(path)
 
     def __len__(self) -> int:
-        return len(self._kinds)
+        return self._count
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         """Travel to another process as a path: the mapping is opened again there."""
@@ -188,7 +175,22 @@ class Gazetteer:
         hashed = word_hash(key[:64])
         first = bisect_left(self._key_hash, hashed)
         last = bisect_right(self._key_hash, hashed, first)
-        return tuple(self._sections["key_entity"][first:last].tolist())
+        found: list[int] = self._sections.below("key_entity", self._count)[first:last].tolist()
+        if not found and self.about.get("forms") == "plain" and key.startswith(_PERSON):
+            return self._with_stems(tuple(key.removeprefix(_PERSON).split()))
+        return tuple(found)
+
+    def _with_stems(self, stems: tuple[str, ...]) -> tuple[int, ...]:
+        """Give the people whose names hold all of these stems, the words of the name being one more at most."""
+        known = self.words.stems
+        places = [bisect_left(known, stem) for stem in stems]
+        if len(stems) < 2 or any(known[at : at + 1] != [stem] for at, stem in zip(places, stems, strict=True)):
+            return ()
+        held = [self.words.names_of(self.words.words_of([at])) for at in places]
+        names = reduce(partial(np.intersect1d, assume_unique=False), sorted(held, key=len))
+        sizes = self.words.name_at[names + 1] - self.words.name_at[names]
+        entities = np.unique(self.words.name_entity[names[sizes <= len(stems) + 1]])
+        return tuple(index for index in entities[:_MOST_KEYED].tolist() if self.kind_at(index) is Kind.PERSON)
 
     def scan(self, tokens: Tokens) -> list[Hit]:
         """Find every window of joined tokens that is a surface, by start and then by length; windows overlap."""
@@ -198,71 +200,31 @@ class Gazetteer:
         hashes = token_hashes(fold(tokens.text), starts, ends)
         for index in tokens.respelled:
             hashes[index] = word_hash(tokens.folded[index])
-        found = self._windows(hashes, np.cumsum(~np.array(tokens.joined)))
-        return [hit for first, length, row in found if (hit := self._verified(tokens, first, length, row))]
+        found = self._table.windows(hashes, np.cumsum(~np.array(tokens.joined)))
+        return [hit for window in found if (hit := self._verified(tokens, *window))]
 
-    def _windows(self, hashes: NDArray[np.uint64], runs: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-        lengths = self._first[(hashes & np.uint64(len(self._first) - 1)).astype(np.int64)]
-        alive = np.flatnonzero(lengths)
-        windows = hashes[alive]
-        found: list[tuple[int, int, int]] = []
-        for length in range(1, _MAX_WINDOW + 1):
-            if length > 1:
-                inside = alive + length - 1 < len(hashes)
-                alive, windows = alive[inside], windows[inside]
-                joined = runs[alive] == runs[alive + length - 1]
-                more = joined & (lengths[alive] >> np.uint16(length - 1) > 0)
-                alive, windows = alive[more], windows[more]
-                windows = grow(windows, hashes[alive + length - 1])
-            if not len(alive):
-                break
-            rows = np.searchsorted(self._surface_hash, windows)
-            rows[rows == len(self._surface_hash)] = 0
-            equal = self._surface_hash[rows] == windows if len(self._surface_hash) else np.zeros(len(rows), bool)
-            found += [(int(alive[k]), length, int(rows[k])) for k in np.flatnonzero(equal)]
-        return sorted(found)
-
-    def _verified(self, tokens: Tokens, first: int, length: int, row: int) -> Hit | None:
-        surface = int(self._sections["surface_id"][row])
-        if self._surface_words(surface) != " ".join(tokens.folded[first : first + length]):
-            return None
-        return Hit(first, first + length - 1, self._postings(surface))
+    def _verified(self, tokens: Tokens, first: int, length: int, row: int, window: int) -> Hit | None:
+        surface = self._table.surface(row, window, " ".join(tokens.folded[first : first + length]))
+        return None if surface is None else Hit(first, first + length - 1, self._table.postings(surface))
 
     def _lookup(self, words: Sequence[str]) -> tuple[Posting, ...]:
         """Give the postings of one surface, given as folded tokens."""
-        if not words or not len(self._surface_hash):
+        if not words:
             return ()
-        row = int(np.searchsorted(self._surface_hash, np.uint64(surface_hash(words))))
-        if row == len(self._surface_hash):
-            return ()
-        surface = int(self._sections["surface_id"][row])
-        return self._postings(surface) if self._surface_words(surface) == " ".join(words) else ()
-
-    def _read_postings(self, surface: int) -> tuple[Posting, ...]:
-        first, last = (int(edge) for edge in self._sections["posting_at"][surface : surface + 2])
-        entities = self._sections["posting_entity"][first:last].tolist()
-        infos = self._sections["posting_info"][first:last].tolist()
-        return tuple(map(Posting.unpack, entities, infos))
-
-    def _read_surface(self, surface: int) -> str:
-        block, place = divmod(surface, BLOCK)
-        at = self._sections["surface_at"]
-        coded = self._sections["surface"][int(at[block]) : int(at[block + 1])].tobytes()
-        letters, cursor = b"", 0
-        for _ in range(place + 1):
-            shared, length = coded[cursor], int.from_bytes(coded[cursor + 1 : cursor + 3], "little")
-            letters = letters[:shared] + coded[cursor + 3 : cursor + 3 + length]
-            cursor += 3 + length
-        return letters.decode()
+        window = surface_hash(words)
+        surface = self._table.surface(self._table.row_of(window), window, " ".join(words))
+        return () if surface is None else self._table.postings(surface)
 
     def _id_bytes(self, index: int) -> bytes:
-        at = self._sections["id_at"]
-        return self._sections["id"][int(at[index]) : int(at[index + 1])].tobytes()
+        content = self._sections["id"]
+        at = self._sections.offsets("id_at", len(content))
+        return content[int(at[index]) : int(at[index + 1])].tobytes()
 
     def _entity_at(self, index: int) -> Entity:
-        at = self._sections["meta_at"]
-        meta = json.loads(self._sections["meta"][int(at[index]) : int(at[index + 1])].tobytes())
-        return entity_from(meta)
+        try:
+            return entity_from(json.loads(self._lines[index]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._sections.damaged("meta") from error
 
     def _names_of(self, index: int) -> tuple[Alias, ...]:
         """Give every name of an entity, preferred ones first."""

@@ -6,7 +6,7 @@ This room knows letters and endings, no names and no entities.
 from __future__ import annotations
 
 from normalize.keys.matchkey import blocking_keys, match_key, match_keys
-from normalize.keys.skeleton import LEVELS, alternates, skeleton
+from normalize.keys.skeleton import LEVELS, alternates, skeleton, stem
 from normalize.keys.sounds import rules_version
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "match_keys",
     "rules_version",
     "skeleton",
+    "stem",
 ]
 
 

@@ -1,0 +1,187 @@
+"""The sections of a compiled gazetteer: what each holds, and how the compiler fills them.
+
+Owns the layout; `store.py` reads what is written here. Everything is collected in flat arrays and deflated lines, so
+that a million entities fit into memory.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from normalize.gazetteer.compiled.strings import BLOCK, Packer, front_code, narrow, offsets
+from normalize.gazetteer.surfaces import surface_hashes, word_hash
+from normalize.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from normalize.gazetteer.entity import Entity
+
+KINDS = tuple(Kind)
+LAST = 1 << 15  # of `posting_info`: no more entities bear this surface
+SECTIONS = frozenset(
+    [
+        "entity_city",
+        "entity_kind",
+        "entity_parent",
+        "entity_population",
+        "first_token",
+        "id",
+        "id_at",
+        "info",
+        "key_entity",
+        "key_hash",
+        "meta",
+        "meta_at",
+        "outer",
+        "outer_at",
+        "outer_entity",
+        "posting_at",
+        "posting_entity",
+        "posting_info",
+        "surface",
+        "surface_at",
+        "surface_hash",
+        "surface_id",
+    ]
+)
+_MOST_WINDOWS = 16
+_SMALLEST_TABLE = 10
+
+
+def line_of(entity: Entity) -> bytes:
+    """Write an entity as one line of JSON, without what it lacks."""
+    return json.dumps(_filled(entity.to_dict()), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _filled(record: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in record.items() if value or value == 0}
+    for name in ("aliases", "tenures", "relations"):
+        if name in kept:
+            kept[name] = [{key: value for key, value in row.items() if value} for row in kept[name]]
+    return kept
+
+
+class Surfaces:
+    """Surfaces and their bearers, one after another, as entities are compiled."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._surface, self._entity, self._info = array("I"), array("I"), array("I")
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, words: str, entity: int, info: int) -> None:
+        """Add one bearer of a surface; an entity bears a surface once."""
+        self._surface.append(self._numbers.setdefault(words, len(self._numbers)))
+        self._entity.append(entity)
+        self._info.append(info)
+
+    def sections(self) -> dict[str, NDArray[Any]]:
+        """Give the sections of surfaces and postings."""
+        ordered = sorted(self._numbers)
+        place = np.empty(len(ordered), dtype=np.int64)
+        place[[self._numbers[words] for words in ordered]] = np.arange(len(ordered))
+        hashes, first, counts = surface_hashes(ordered)
+        short = (hashes >> np.uint64(32)).astype("<u4")
+        order = np.argsort(short, kind="stable")
+        return {
+            "surface_hash": short[order],
+            "surface_id": order.astype("<u4"),
+            **front_code("surface", ordered),
+            **self._postings(place),
+            "first_token": _first_tokens(first, counts),
+        }
+
+    def _postings(self, place: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        surface = place[np.frombuffer(self._surface, dtype="u4")] if len(self._surface) else np.zeros(0, np.int64)
+        entity = np.frombuffer(self._entity, dtype="u4")
+        order = np.lexsort((entity, surface))
+        surface, entity = surface[order], entity[order]
+        table, info = np.unique(np.frombuffer(self._info, dtype="u4")[order], return_inverse=True)
+        last = np.ones(len(surface), dtype=bool)
+        last[:-1] = surface[1:] != surface[:-1]
+        wide = len(table) >= LAST
+        packed = info.astype("<u4") | np.where(last, LAST << 16 if wide else LAST, 0).astype("<u4")
+        starts = np.arange(0, len(place) + BLOCK, BLOCK)
+        return {
+            "info": table.astype("<u4"),
+            "posting_at": np.searchsorted(surface, starts).astype("<u4"),
+            "posting_entity": narrow(entity),
+            "posting_info": packed if wide else packed.astype("<u2"),
+        }
+
+
+def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[Any]:
+    """Tell, for the low bits of a first token's hash, which window lengths can exist (bit n - 1 for n tokens)."""
+    distinct = len(np.unique(first))
+    size = 1 << max(_SMALLEST_TABLE, distinct.bit_length())
+    table = np.zeros(size, dtype="<u2")
+    bits = (1 << np.minimum(counts - 1, _MOST_WINDOWS - 1)).astype("<u2")
+    np.bitwise_or.at(table, (first & np.uint64(size - 1)).astype(np.int64), bits)
+    return table
+
+
+class Entities:
+    """What decisions ask for each candidate, and the rest of each entity as a deflated line."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._ids = ids
+        self._place = {entity_id: index for index, entity_id in enumerate(ids)}
+        self._kind, self._parent, self._population = array("B"), array("i"), array("I")
+        self._cities, self._outer = array("I"), array("I")
+        self._outer_ids: list[bytes] = []
+        self._metas = Packer("meta")
+
+    def add(self, entity: Entity, line: bytes) -> None:
+        """Add the next entity, in the order of the ids."""
+        index = len(self._kind)
+        self._kind.append(KINDS.index(entity.kind))
+        self._parent.append(self._place.get(entity.parent or "", -1))
+        self._population.append(min(max(entity.population or 0, 0), (1 << 32) - 1))
+        if entity.parent and entity.parent not in self._place:
+            self._outer.append(index)
+            self._outer_ids.append(entity.parent.encode())
+        if _is_city(entity):
+            self._cities.append(index)
+        self._metas.add(line)
+
+    def sections(self) -> dict[str, NDArray[Any]]:
+        """Give the sections of entities."""
+        ids = [entity_id.encode() for entity_id in self._ids]
+        return {
+            "entity_kind": np.array(self._kind, dtype="u1"),
+            "entity_parent": np.array(self._parent, dtype="<i4"),
+            "entity_city": np.array(self._cities, dtype="<u4"),
+            "entity_population": np.array(self._population, dtype="<u4"),
+            "outer_entity": np.array(self._outer, dtype="<u4"),
+            **_joined("outer", self._outer_ids),
+            **_joined("id", ids),
+            **self._metas.sections(),
+        }
+
+
+def _is_city(entity: Entity) -> bool:
+    """Tell whether a region is a city ("federal_city"), so that no head of regions goes with its bare name."""
+    return entity.kind is Kind.REGION and (entity.subtype or "").endswith("city")
+
+
+def _joined(name: str, pieces: Sequence[bytes]) -> dict[str, NDArray[Any]]:
+    sizes = [len(piece) for piece in pieces]
+    return {f"{name}_at": offsets(sizes), name: np.frombuffer(b"".join(pieces), dtype="u1")}
+
+
+def key_sections(keys: Mapping[str, set[int]]) -> dict[str, NDArray[Any]]:
+    """Give the sections of match keys: sorted hashes, and whose they are."""
+    pairs = sorted((word_hash(key[:64]), index) for key, members in keys.items() if key for index in members)
+    return {
+        "key_hash": np.array([key for key, _ in pairs], dtype="<u8"),
+        "key_entity": np.array([index for _, index in pairs], dtype="<u4"),
+    }
