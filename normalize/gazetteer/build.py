@@ -5,7 +5,6 @@ Owns what is generated for each entity; `compiled/` owns how it lies in the file
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from dataclasses import replace
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalize.errors import InputError, UnknownNameError
 from normalize.gazetteer.compiled import container, near
-from normalize.gazetteer.compiled.layout import Entities, Surfaces, key_sections, line_of
+from normalize.gazetteer.compiled.layout import Entities, Surfaces, key_sections
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
 from normalize.gazetteer.forms import all_aliases, english_words, is_ordinary, organization_surfaces, place_surfaces
 from normalize.gazetteer.people import person_surfaces
@@ -53,29 +52,25 @@ def build(
     """
     if forms not in FORMS:
         raise UnknownNameError("choice of forms", forms, FORMS)
-    lines, names = _read(records)
-    plain = forms == "plain" or (forms == "auto" and names > _MANY)
-    draft = _Draft(Entities(list(lines)), plain=plain)
-    for index, entity_id in enumerate(list(lines)):
-        line = lines.pop(entity_id)
-        draft.add(index, entity_from(json.loads(line)), line)
-        if progress and index % _PROGRESS_EVERY == 0:
-            progress(index)
-    counts = {"entities": draft.count, "surfaces": len(draft.surfaces)}
-    container.write(path, draft.sections(), {**counts, "forms": "plain" if plain else "all", **(about or {})})
-
-
-def _read(records: Iterable[Mapping[str, Any]]) -> tuple[dict[str, bytes], int]:
-    """Give a line for each entity, in the order of the ids, and the number of all their names."""
-    lines: dict[str, bytes] = {}
+    draft = _Draft()
+    waiting: list[Entity] | None = []
     names = 0
     for record in records:
         entity = _checked(record)
-        if entity.id in lines:
-            raise InputError(f"record {entity.id!r}: the id comes twice; give every entity one record")
-        lines[entity.id] = line_of(entity)
+        draft.know(entity)
         names += len(entity.names) + len(entity.aliases)
-    return {entity_id: lines[entity_id] for entity_id in sorted(lines)}, names
+        if waiting is not None and (forms != "auto" or names > _MANY):
+            draft.begin(waiting, plain=forms != "all", progress=progress)
+            waiting = None
+        if waiting is None:
+            draft.add(entity)
+        else:
+            waiting.append(entity)
+        if progress and waiting is None and len(draft) % _PROGRESS_EVERY == 0:
+            progress(len(draft))
+    if waiting is not None:
+        draft.begin(waiting, plain=forms == "plain", progress=progress)
+    container.write(path, draft.sections(), {**draft.counts(), **(about or {})})
 
 
 def _checked(record: Mapping[str, Any]) -> Entity:
@@ -89,20 +84,39 @@ def _checked(record: Mapping[str, Any]) -> Entity:
 
 
 class _Draft:
-    """What has been generated so far, in the order of the entities."""
+    """What has been generated so far, in the order in which the entities came."""
 
-    def __init__(self, entities: Entities, *, plain: bool) -> None:
-        self.plain = plain
-        self.count = 0
-        self.surfaces = Surfaces()
-        self._entities = entities
+    def __init__(self) -> None:
+        self.plain = False
+        self._entities = Entities()
+        self._surfaces = Surfaces()
         self._words = near.Words()
         self._keys: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, index: int, entity: Entity, line: bytes) -> None:
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def begin(self, waiting: list[Entity], *, plain: bool, progress: Callable[[int], None] | None) -> None:
+        """Decide about the forms, and add the entities that waited for the decision."""
+        self.plain = plain
+        for entity in waiting:
+            if progress and len(self) % _PROGRESS_EVERY == 0:
+                progress(len(self))
+            self.add(entity)
+
+    def know(self, entity: Entity) -> None:
+        """Note an id.
+
+        Raises:
+            InputError: it came before.
+        """
+        if not self._entities.know(entity.id):
+            raise InputError(f"record {entity.id!r}: the id comes twice; give every entity one record")
+
+    def add(self, entity: Entity) -> None:
         """Add an entity, its surfaces, its match keys and its words."""
-        self.count += 1
-        self._entities.add(entity, line)
+        index = len(self)
+        self._entities.add(entity)
         named = list(enumerate(all_aliases(entity)))
         borne: dict[str, int] = {}
         for number, alias in named:
@@ -111,17 +125,23 @@ class _Draft:
             if not (self.plain and entity.kind is Kind.PERSON) and (bare := _bare_name(entity, alias)):
                 self._keys[match_key(bare, entity.kind)].add(index)
         for words, info in borne.items():
-            self.surfaces.add(words, index, info)
+            self._surfaces.add(words, index, info)
         shown = dict.fromkeys(_shown(entity, alias) for _, alias in named if alias.kind not in _UNTOLD)
         self._words.add(index, (_WORD.findall(name) for name in shown))
 
+    def counts(self) -> dict[str, object]:
+        """Give what the header tells."""
+        forms = "plain" if self.plain else "all"
+        return {"entities": len(self), "surfaces": len(self._surfaces), "forms": forms}
+
     def sections(self) -> dict[str, Any]:
-        """Give all sections of the file."""
+        """Give all sections of the file, the entities in the order of their ids."""
+        ranks = self._entities.ranks()
         return {
             **self._entities.sections(),
-            **self.surfaces.sections(),
-            **key_sections(self._keys),
-            **self._words.sections(),
+            **self._surfaces.sections(ranks),
+            **key_sections(self._keys, ranks),
+            **self._words.sections(ranks),
         }
 
 
@@ -140,11 +160,11 @@ def _plain(entity: Entity, alias: Alias, number: int) -> Iterator[tuple[str, int
     words = fold_tokens(alias.name)
     person = entity.kind is Kind.PERSON
     form = (Form.PERSON if len(words) > 1 else Form.SURNAME) if person else Form.FULL
-    turns = len(words) if person and len(words) in {2, 3} else 1
-    for turn in range(turns):
+    info = pack(Surface("", form), alias, number)
+    for turn in range(len(words) if person and len(words) in {2, 3} else 1):
         joined = " ".join(words[turn:] + words[:turn])
         if joined and len(joined) < MAX_SURFACE:
-            yield joined, pack(Surface(joined, form), alias, number)
+            yield joined, info
 
 
 def _merged_info(known: int, info: int) -> int:

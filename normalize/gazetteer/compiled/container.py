@@ -98,7 +98,7 @@ class Sections:
 
     def bytes_of(self, name: str) -> int:
         """Give the number of bytes that a section takes."""
-        return int(self._places[name][2]) * np.dtype(self._places[name][0]).itemsize
+        return self.size_of(name) * int(np.dtype(self._places[name][0]).itemsize)
 
     def offsets(self, name: str, end: int) -> NDArray[Any]:
         """Give a section of ascending offsets that start at 0 and stop at `end`."""

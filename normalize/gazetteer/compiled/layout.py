@@ -84,8 +84,8 @@ class Surfaces:
         self._entity.append(entity)
         self._info.append(info)
 
-    def sections(self) -> dict[str, NDArray[Any]]:
-        """Give the sections of surfaces and postings."""
+    def sections(self, ranks: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        """Give the sections of surfaces and postings; entity i of those added is number `ranks[i]`."""
         ordered = sorted(self._numbers)
         place = np.empty(len(ordered), dtype=np.int64)
         place[[self._numbers[words] for words in ordered]] = np.arange(len(ordered))
@@ -96,16 +96,16 @@ class Surfaces:
             "surface_hash": short[order],
             "surface_id": order.astype("<u4"),
             **front_code("surface", ordered),
-            **self._postings(place),
+            **self._postings(place, ranks),
             "first_token": _first_tokens(first, counts),
         }
 
-    def _postings(self, place: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
-        surface = place[np.frombuffer(self._surface, dtype="u4")] if len(self._surface) else np.zeros(0, np.int64)
-        entity = np.frombuffer(self._entity, dtype="u4")
+    def _postings(self, place: NDArray[np.int64], ranks: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        surface = place[np.array(self._surface, dtype=np.int64)]
+        entity = ranks[np.array(self._entity, dtype=np.int64)]
         order = np.lexsort((entity, surface))
         surface, entity = surface[order], entity[order]
-        table, info = np.unique(np.frombuffer(self._info, dtype="u4")[order], return_inverse=True)
+        table, info = np.unique(np.array(self._info, dtype="u4")[order], return_inverse=True)
         last = np.ones(len(surface), dtype=bool)
         last[:-1] = surface[1:] != surface[:-1]
         wide = len(table) >= LAST
@@ -130,41 +130,58 @@ def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArr
 
 
 class Entities:
-    """What decisions ask for each candidate, and the rest of each entity as a deflated line."""
+    """What decisions ask for each candidate, and the rest of each entity as a line of JSON."""
 
-    def __init__(self, ids: Sequence[str]) -> None:
-        self._ids = ids
-        self._place = {entity_id: index for index, entity_id in enumerate(ids)}
-        self._kind, self._parent, self._population = array("B"), array("i"), array("I")
-        self._cities, self._outer = array("I"), array("I")
-        self._outer_ids: list[bytes] = []
-        self._metas = Packer("meta")
+    def __init__(self) -> None:
+        self._place: dict[str, int] = {}
+        self._lines: list[bytes] = []
+        self._kind, self._population = array("B"), array("I")
+        self._parents: list[str | None] = []
+        self._cities = array("I")
 
-    def add(self, entity: Entity, line: bytes) -> None:
-        """Add the next entity, in the order of the ids."""
-        index = len(self._kind)
-        self._kind.append(KINDS.index(entity.kind))
-        self._parent.append(self._place.get(entity.parent or "", -1))
-        self._population.append(min(max(entity.population or 0, 0), (1 << 32) - 1))
-        if entity.parent and entity.parent not in self._place:
-            self._outer.append(index)
-            self._outer_ids.append(entity.parent.encode())
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def know(self, entity_id: str) -> bool:
+        """Note an id; tell whether it is the first time."""
+        return self._place.setdefault(entity_id, len(self._place)) == len(self._place) - 1
+
+    def add(self, entity: Entity) -> None:
+        """Add an entity that is known."""
         if _is_city(entity):
-            self._cities.append(index)
-        self._metas.add(line)
+            self._cities.append(len(self._lines))
+        self._kind.append(KINDS.index(entity.kind))
+        self._parents.append(entity.parent)
+        self._population.append(min(max(entity.population or 0, 0), (1 << 32) - 1))
+        self._lines.append(line_of(entity))
+
+    def ranks(self) -> NDArray[np.int64]:
+        """Give the number of each entity in the order of the ids."""
+        ranks = np.empty(len(self._place), dtype=np.int64)
+        ranks[self._order()] = np.arange(len(ranks))
+        return ranks
+
+    def _order(self) -> list[int]:
+        return [self._place[entity_id] for entity_id in sorted(self._place)]
 
     def sections(self) -> dict[str, NDArray[Any]]:
         """Give the sections of entities."""
-        ids = [entity_id.encode() for entity_id in self._ids]
+        order, ranks = self._order(), self.ranks()
+        parents = [self._parents[place] for place in order]
+        outer = [(at, parent) for at, parent in enumerate(parents) if parent and parent not in self._place]
+        metas = Packer("meta")
+        for place in order:
+            metas.add(self._lines[place])
+        numbers = [int(ranks[self._place[parent]]) if parent in self._place else -1 for parent in parents]
         return {
-            "entity_kind": np.array(self._kind, dtype="u1"),
-            "entity_parent": np.array(self._parent, dtype="<i4"),
-            "entity_city": np.array(self._cities, dtype="<u4"),
-            "entity_population": np.array(self._population, dtype="<u4"),
-            "outer_entity": np.array(self._outer, dtype="<u4"),
-            **_joined("outer", self._outer_ids),
-            **_joined("id", ids),
-            **self._metas.sections(),
+            "entity_kind": np.array(self._kind, dtype="u1")[order],
+            "entity_parent": np.array(numbers, dtype="<i4"),
+            "entity_city": np.sort(ranks[np.array(self._cities, dtype=np.int64)]).astype("<u4"),
+            "entity_population": np.array(self._population, dtype="<u4")[order],
+            "outer_entity": np.array([at for at, _ in outer], dtype="<u4"),
+            **_joined("outer", [parent.encode() for _, parent in outer]),
+            **_joined("id", [entity_id.encode() for entity_id in sorted(self._place)]),
+            **metas.sections(),
         }
 
 
@@ -178,9 +195,9 @@ def _joined(name: str, pieces: Sequence[bytes]) -> dict[str, NDArray[Any]]:
     return {f"{name}_at": offsets(sizes), name: np.frombuffer(b"".join(pieces), dtype="u1")}
 
 
-def key_sections(keys: Mapping[str, set[int]]) -> dict[str, NDArray[Any]]:
+def key_sections(keys: Mapping[str, set[int]], ranks: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     """Give the sections of match keys: sorted hashes, and whose they are."""
-    pairs = sorted((word_hash(key[:64]), index) for key, members in keys.items() if key for index in members)
+    pairs = sorted((word_hash(key[:64]), int(ranks[one])) for key, members in keys.items() if key for one in members)
     return {
         "key_hash": np.array([key for key, _ in pairs], dtype="<u8"),
         "key_entity": np.array([index for _, index in pairs], dtype="<u4"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -81,19 +82,23 @@ class Words:
             self._numbers[word] = number
         return number
 
-    def sections(self) -> dict[str, NDArray[Any]]:
-        """Give the sections that `Names` reads."""
+    def sections(self, ranks: Places) -> dict[str, NDArray[Any]]:
+        """Give the sections that `Names` reads; entity i of those added is number `ranks[i]`."""
         ordered = sorted((stem(spoken), spoken) for spoken in self._spoken)
         place = np.empty(len(ordered), dtype=np.int64)
         place[[self._spoken[spoken] for _, spoken in ordered]] = np.arange(len(ordered))
-        words = place[np.array(self._word, dtype=np.int64)] if self._word else np.zeros(0, np.int64)
-        names = np.repeat(np.arange(len(self._entity)), np.array(self._length, dtype=np.int64))
+        entities = ranks[np.array(self._entity, dtype=np.int64)]
+        moved = np.argsort(entities, kind="stable")
+        sizes = np.array(self._length, dtype=np.int64)
+        ends = np.cumsum(sizes)
+        words = place[np.array(self._word, dtype=np.int64)][spread((ends - sizes)[moved], ends[moved])]
+        names = np.repeat(np.arange(len(moved)), sizes[moved])
         order = np.lexsort((names, words))
         stems = sorted({found for found, _ in ordered})
         counts = np.bincount(words, minlength=len(ordered))
         return {
-            "name_at": offsets(self._length),
-            "name_entity": np.array(self._entity, dtype="<u4"),
+            "name_at": offsets(sizes[moved]),
+            "name_entity": entities[moved].astype("<u4"),
             "name_word": narrow(words),
             "word": _lines([spoken for _, spoken in ordered]),
             "word_at": offsets(counts.tolist()),
@@ -166,6 +171,17 @@ class Names:
     def stem_at(self) -> NDArray[Any]:
         """Where the words of each stem begin."""
         return self._sections.offsets("stem_at", len(self.words))
+
+    @cached_property
+    def stem_of(self) -> NDArray[np.int64]:
+        """The stem of each word."""
+        sizes = self.stem_at[1:].astype(np.int64) - self.stem_at[:-1]
+        return np.repeat(np.arange(len(sizes)), sizes)
+
+    def stem_number(self, spoken: str) -> int | None:
+        """Give the number of a stem, or None."""
+        at = bisect_left(self.stems, spoken)
+        return at if at < len(self.stems) and self.stems[at] == spoken else None
 
     @cached_property
     def word_at(self) -> NDArray[Any]:

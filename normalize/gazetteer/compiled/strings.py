@@ -29,7 +29,7 @@ _CACHED = 256
 _MOST_BYTES = 1 << 26  # of an unpacked block: more is no gazetteer
 
 
-def offsets(sizes: Sequence[int]) -> NDArray[Any]:
+def offsets(sizes: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
     """Give where each piece starts, and where the last one ends."""
     ends = np.cumsum(np.asarray(sizes, dtype=np.int64))
     return np.concatenate([np.zeros(1, dtype=np.int64), ends]).astype("<u4")

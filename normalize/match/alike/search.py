@@ -24,19 +24,23 @@ if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer
 
     Places = NDArray[np.int64]
-    Scores = NDArray[np.float32]
+    Scores = NDArray[np.float64]
     Allowed = NDArray[np.bool_]
 
 _ENDING = 0.98  # the same word but for its ending
 _INITIAL = 0.9
-_UNASKED = 0.97  # for each word of a name that the query lacks
-_UNEXPLAINED = 0.93  # for each word of the query that the name lacks
+_UNASKED = 0.99  # for each word of a name that the query lacks
+_UNEXPLAINED = 0.87  # for each word of the query that the name lacks
 _LEAST = 0.6  # of two words for one to stand for the other
 _SLIPS = 2  # in a stem of six letters and more; one in a shorter stem
 _LONG_STEM = 6
-_SURE = 0.9  # a name that scores so is not looked for by its other words
+_EXACT = 0.95  # a name that scores so has no slip
+_SURE = 0.8  # a name that scores so is not looked for by its other words
 _ENOUGH = 0.75  # below it, words with more slips are tried
-_FEW = 256  # names that are scored letter by letter
+_HANDFUL = 8  # names that are scored letter by letter without more ado
+_FEW = 256  # names that are scored so at most, but for those that are equal
+_BEHIND = 0.5  # in the sum of its words: a name so far behind the first is not scored
+_KEPT = 40
 _MANY = 50_000  # names of one word, among which only words that are rarer are looked for
 _MOST_PARTS = 6
 _ENDINGS = 4  # letters in which an ending may have a slip
@@ -54,7 +58,7 @@ class _Match(NamedTuple):
 
     words: Places
     scores: Scores
-    count: int  # of the names that hold them
+    names: int  # how many names hold them
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +67,13 @@ def _rapidfuzz() -> tuple[Any, Any, Any]:
     from rapidfuzz.distance import OSA
 
     return process.cdist, OSA.distance, OSA.normalized_similarity
+
+
+@lru_cache(maxsize=16384)
+def _spoken(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the skeletons that a part of a query may have, and their stems."""
+    forms = alternates(part, 1)
+    return forms, tuple(dict.fromkeys(map(stem, forms)))
 
 
 @lru_cache(maxsize=8)
@@ -77,6 +88,10 @@ class Search:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._names = gazetteer.words
         self._matches = lru_cache(maxsize=16384)(self._match)
+        self._alike = lru_cache(maxsize=65536)(self._likeness)
+        self._same = lru_cache(maxsize=16384)(self._same_stem)
+        self._alike = lru_cache(maxsize=65536)(self._likeness)
+        self._same = lru_cache(maxsize=16384)(self._same_stem)
 
     def nearest(self, query: str, limit: int = 5, allowed: Allowed | None = None, least: float = 0.6) -> list[Found]:
         """Rank the entities whose names the query may be another spelling of, the likest first.
@@ -90,54 +105,89 @@ class Search:
         parts = [part for part in words(query) if skeleton(part, 1)][:_MOST_PARTS]
         whole = [part for part in parts if len(part) > 1] or parts
         best: dict[int, float] = {}
-        top = 0.0
-        matches = [self._matches(part) for part in whole]
-        for match in sorted(matches, key=lambda one: one.count):
-            if not match.count or (match.count > _MANY and top >= _ENOUGH):
-                continue
-            top = max(top, self._collect(match, parts, matches, allowed, best, limit))
-            if top >= _SURE:
-                break
-        if top < _ENOUGH and whole:
-            self._collect(self._further(max(whole, key=len)), parts, matches, allowed, best, limit)
+        top = self._without_slips(parts, whole, allowed, best)
+        if top < _EXACT and whole:
+            self._by_slips(parts, whole, allowed, best)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [Found(entity, round(score, 4)) for entity, score in ranked if score >= least]
 
+    def _without_slips(
+        self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
+    ) -> float:
+        """Look for the names that hold a form of every word: most queries end here."""
+        exact = sorted((self._same(part) for part in whole), key=_count)
+        if not exact or not exact[0].names:
+            return 0.0
+        names = self._holders(exact[0])
+        for match in exact[1:]:
+            names = _both(names, self._holders(match)) if match.names else names[:0]
+        return self._collect(names, parts, exact, allowed, best)
+
+    def _holders(self, match: _Match) -> Places:
+        """Give the names that hold a word, ascending."""
+        if len(match.words) > 1:
+            return self._names.names_of(match.words)
+        word = int(match.words[0])
+        at = self._names.word_at
+        held: Places = self._names.word_name[int(at[word]) : int(at[word + 1])]
+        return held
+
+    def _by_slips(
+        self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
+    ) -> None:
+        """Look for names with slips: first by their rarest word, then by the others, at last among all words."""
+        top = 0.0
+        matches = [self._matches(part) for part in whole]
+        for match in sorted(matches, key=_count):
+            if match.names and (match.names <= _MANY or top < _ENOUGH):
+                top = max(top, self._collect(self._holders(match), parts, matches, allowed, best))
+            if top >= _SURE:
+                return
+        if top < _ENOUGH:
+            further = self._further(max(whole, key=len))
+            if further.names:
+                self._collect(self._holders(further), parts, matches, allowed, best)
+
     def _collect(
         self,
-        match: _Match,
+        names: Places,
         parts: Sequence[str],
         matches: Sequence[_Match],
         allowed: Allowed | None,
         best: dict[int, float],
-        limit: int,
     ) -> float:
-        """Score the names that hold a word; keep the best of each entity; give the highest score."""
-        names = self._names.names_of(match.words)
+        """Score names; keep the best of each entity; give the highest score."""
         if allowed is not None:
             names = names[allowed[self._names.name_entity[names]]]
         if not len(names):
             return 0.0
-        names = self._promising(names, matches)
-        scores = self._scores(names, parts)
-        order = np.lexsort((names, -scores))[: limit * 4]
+        names = self._promising(names, matches, len(parts))
+        scores = self._few_scores(names, parts) if len(names) <= _HANDFUL else self._scores(names, parts)
+        order = np.lexsort((names, -scores))[:_KEPT]
         for entity, score in zip(self._names.name_entity[names[order]].tolist(), scores[order].tolist(), strict=True):
             best[entity] = max(score, best.get(entity, 0.0))
         return float(scores[order[0]])
 
-    def _promising(self, names: Places, matches: Sequence[_Match]) -> Places:
-        """Keep the names that hold most of the matched words, where there are many."""
-        if len(names) <= _FEW:
+    def _promising(self, names: Places, matches: Sequence[_Match], parts: int) -> Places:
+        """Keep the names that hold most of the matched words."""
+        if len(names) <= _HANDFUL:
             return names
         flat, heads = self._flat(names)
-        total = np.zeros(len(names), dtype=np.float32)
+        total = np.zeros(len(names), dtype=np.float64)
         for match in matches:
             if len(match.words):
-                at = np.minimum(np.searchsorted(match.words, flat), len(match.words) - 1)
-                found = np.where(match.words[at] == flat, match.scores[at], np.float32(0))
+                at = np.searchsorted(match.words, flat)
+                at[at == len(match.words)] = 0
+                found = np.where(match.words[at] == flat, match.scores[at], np.float64(0))
                 total += np.maximum.reduceat(found, heads)
-        cut = np.partition(total, len(total) - _FEW)[len(total) - _FEW]
-        return names[total >= cut]
+        cut = float(total.max()) - _BEHIND
+        if len(names) > _FEW:
+            cut = max(cut, float(np.partition(total, len(total) - _FEW)[len(total) - _FEW]))
+        names = names[total >= cut]
+        if len(names) <= _FEW or not all(match.names for match in matches):
+            return names
+        sizes = self._names.name_at[names + 1].astype(np.int64) - self._names.name_at[names]
+        return np.sort(names[np.lexsort((names, np.abs(sizes - parts)))[:_FEW]])
 
     def _flat(self, names: Places) -> tuple[NDArray[Any], Places]:
         """Give the words of all names one after another, and where those of each begin."""
@@ -145,30 +195,80 @@ class Search:
         sizes = ends.astype(np.int64) - starts
         return self._names.name_word[spread(starts, ends)], np.cumsum(sizes) - sizes
 
+    def _few_scores(self, names: Places, parts: Sequence[str]) -> Scores:
+        """Score a handful of names one by one, which is quicker then."""
+        at, words = self._names.name_at, self._names.name_word
+        scores = np.empty(len(names))
+        for row, name in enumerate(names.tolist()):
+            held = words[int(at[name]) : int(at[name + 1])].tolist()
+            table = [[self._alike(part, word) for word in held] for part in parts]
+            theirs = [max(column) for column in zip(*table, strict=True)]
+            score = min(_worst_of(list(map(max, table)), held), _worst_of(theirs, parts))
+            cost = _UNASKED ** max(len(held) - len(parts), 0) * _UNEXPLAINED ** max(len(parts) - len(held), 0)
+            scores[row] = score * cost
+        return scores
+
+    def _likeness(self, part: str, word: int) -> float:
+        """Score a part of a query against one word."""
+        known, _, similarity = self._names.words[word], *_rapidfuzz()[1:]
+        if len(part) == 1:
+            return _INITIAL if known[:1] == skeleton(part, 1)[:1] else 0.0
+        own = self._names.stems[int(self._names.stem_of[word])]
+        forms, stems = _spoken(part)
+        by_stem: float = _ENDING * max(similarity(one, own) for one in stems)
+        by_word: float = max(similarity(one, known) for one in forms)
+        return max(by_stem, by_word)
+
     def _scores(self, names: Places, parts: Sequence[str]) -> Scores:
         flat, heads = self._flat(names)
         distinct, where = np.unique(flat, return_inverse=True)
-        known = self._names.words
-        table = _likenesses(parts, [known[index] for index in distinct.tolist()])[:, where]
+        table = self._likenesses(parts, distinct)[:, where]
         sizes = np.diff(np.append(heads, len(flat)))
         ours = np.maximum.reduceat(table, heads, axis=1).T
-        theirs = np.full((len(names), int(sizes.max())), -1.0, dtype=np.float32)
+        theirs = np.full((len(names), int(sizes.max())), -1.0, dtype=np.float64)
         theirs[np.repeat(np.arange(len(names)), sizes), np.arange(len(flat)) - np.repeat(heads, sizes)] = table.max(0)
         shared = np.minimum(sizes, len(parts))
         score = np.minimum(_worst(ours, shared), _worst(theirs, shared))
         cost = _UNASKED ** np.maximum(sizes - len(parts), 0) * _UNEXPLAINED ** np.maximum(len(parts) - sizes, 0)
-        return (score * cost).astype(np.float32)
+        return (score * cost).astype(np.float64)
+
+    def _likenesses(self, parts: Sequence[str], found: Places) -> Scores:
+        """Score each part of a query against each of many words."""
+        cdist, _, similarity = _rapidfuzz()
+        known = self._names.words
+        words = [known[index] for index in found.tolist()]
+        numbers, where = np.unique(self._names.stem_of[found], return_inverse=True)
+        stems = [self._names.stems[index] for index in numbers.tolist()]
+        table = np.zeros((len(parts), len(words)), dtype=np.float64)
+        for row, part in enumerate(parts):
+            if len(part) == 1:
+                first = skeleton(part, 1)[:1]
+                table[row] = [_INITIAL if word[:1] == first else 0.0 for word in words]
+                continue
+            forms, own = _spoken(part)
+            by_word = cdist(forms, words, scorer=similarity, dtype=np.float64).max(axis=0)
+            by_stem = cdist(own, stems, scorer=similarity, dtype=np.float64).max(axis=0)[where]
+            np.maximum(by_word, by_stem * np.float64(_ENDING), out=table[row])
+        return table
+
+    def _same_stem(self, part: str) -> _Match:
+        """Find the words that have the stem of a part."""
+        stems = [number for one in _spoken(part)[1] if (number := self._names.stem_number(one)) is not None]
+        if not stems:
+            return _NOTHING
+        found = self._names.words_of(sorted(stems))
+        return self._matched(found, np.array([self._alike(part, word) for word in found.tolist()]))
 
     def _match(self, part: str) -> _Match:
         """Find the words that a part may be: one slip away, or two where each lacks a letter."""
-        forms, stems = alternates(part, 1), alternates(part, 2)
+        forms, stems = _spoken(part)
         spoken = {left for one in stems for left in drawers(one)}
         spoken.update(stem(left) for left in _ending_slips(forms[0]))
         return self._measured(forms, stems, self._names.proposed(spoken))
 
     def _further(self, part: str) -> _Match:
         """Find the words that a part may be by looking at all stems: for what no drawer proposes."""
-        forms, stems = alternates(part, 1), alternates(part, 2)
+        forms, stems = _spoken(part)
         if not self._names.stems:
             return _NOTHING
         cdist, distance, _ = _rapidfuzz()
@@ -192,21 +292,44 @@ class Search:
         at = self._names.stem_at
         sizes = at[kept + 1].astype(np.int64) - at[kept]
         found = self._names.words_of(kept)  # type: ignore[arg-type]
-        by_word = cdist(forms, [self._names.words[index] for index in found.tolist()], scorer=similarity).max(axis=0)
-        scores = np.maximum(by_word, np.repeat(by_stem, sizes)).astype(np.float32)
+        by_word = cdist(
+            forms, [self._names.words[index] for index in found.tolist()], scorer=similarity, dtype=np.float64
+        ).max(axis=0)
+        scores = np.maximum(by_word, np.repeat(by_stem, sizes)).astype(np.float64)
         good = scores >= _LEAST
-        found, scores = found[good], scores[good]
-        count = int((self._names.word_at[found + 1].astype(np.int64) - self._names.word_at[found]).sum())
-        return _Match(found, scores, count)
+        return self._matched(found[good], scores[good])
+
+    def _matched(self, found: Places, scores: Scores) -> _Match:
+        at = self._names.word_at
+        return _Match(found, scores, int((at[found + 1].astype(np.int64) - at[found]).sum()))
 
 
-_NOTHING = _Match(np.zeros(0, np.int64), np.zeros(0, np.float32), 0)
+_NOTHING = _Match(np.zeros(0, np.int64), np.zeros(0, np.float64), 0)
+
+
+def _count(match: _Match) -> int:
+    return match.names
 
 
 def _ending_slips(spoken: str) -> list[str]:
     """Leave out one of the last letters: a slip in an ending hides it."""
     first = max(2, len(spoken) - _ENDINGS)
     return [spoken[:place] + spoken[place + 1 :] for place in range(first, len(spoken))]
+
+
+def _both(names: Places, others: Places) -> Places:
+    """Give the names that stand in both of two ascending lists."""
+    few, many = (names, others) if len(names) <= len(others) else (others, names)
+    at = np.searchsorted(many, few)
+    at[at == len(many)] = 0
+    both: Places = few[many[at] == few] if len(many) else many
+    return both
+
+
+def _worst_of(values: list[float], others: Sequence[object]) -> float:
+    """Weigh the best values, as many as the shorter name has words: half by their mean, half by the worst."""
+    best = sorted(values, reverse=True)[: len(others)]
+    return (sum(best) / len(best) + best[-1]) / 2
 
 
 def _worst(rows: Scores, shared: NDArray[np.int64]) -> Scores:
@@ -216,19 +339,3 @@ def _worst(rows: Scores, shared: NDArray[np.int64]) -> Scores:
     mean = np.cumsum(ordered, axis=1)[numbers, shared - 1] / shared
     weighed: Scores = (mean + ordered[numbers, shared - 1]) / 2
     return weighed
-
-
-def _likenesses(parts: Sequence[str], known: Sequence[str]) -> Scores:
-    """Score each part of a query against each of many words."""
-    cdist, _, similarity = _rapidfuzz()
-    stems = [stem(one) for one in known]
-    rows = []
-    for part in parts:
-        if len(part) == 1:
-            first = skeleton(part, 1)[:1]
-            rows.append(np.array([_INITIAL if one[:1] == first else 0.0 for one in known], dtype=np.float32))
-            continue
-        by_word = cdist(alternates(part, 1), known, scorer=similarity).max(axis=0)
-        by_stem = cdist(alternates(part, 2), stems, scorer=similarity).max(axis=0) * np.float32(_ENDING)
-        rows.append(np.maximum(by_word, by_stem))
-    return np.array(rows, dtype=np.float32)
