@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _CACHED = 65536
 _MOST_KEYED = 64
+_DEEPEST = 8  # parts of parts
 _PERSON = f"{Kind.PERSON.value}:"
 
 
@@ -85,8 +86,13 @@ class Gazetteer:
         return frozenset(self._sections["entity_city"].tolist())
 
     @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """The kind of each entity, by its place in `Kind`."""
+        return self._sections.below("entity_kind", len(KINDS))
+
+    @cached_property
     def _kinds(self) -> memoryview:
-        return self._sections.below("entity_kind", len(KINDS)).data
+        return self.kinds.data
 
     @cached_property
     def _key_hash(self) -> memoryview:
@@ -169,6 +175,14 @@ class Gazetteer:
     def children(self, index: int) -> NDArray[np.int64]:
         """Give the numbers of the entities whose parent this is."""
         return np.flatnonzero(self.parents == index)
+
+    def inside(self, whole: int) -> NDArray[np.bool_]:
+        """Tell for each entity whether it is this one or lies in it."""
+        found = np.zeros(len(self) + 1, dtype=bool)  # the last stands for no parent
+        found[whole] = True
+        for _ in range(_DEEPEST):
+            found[:-1] |= found[self.parents]
+        return found[:-1]
 
     def _by_key(self, key: str) -> tuple[int, ...]:
         """Give the numbers of the entities that have this match key."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,6 +37,7 @@ SECTIONS = frozenset(
         "near_stem",
         "stem",
         "stem_at",
+        "stem_letters",
         "word",
         "word_at",
         "word_name",
@@ -105,6 +106,7 @@ class Words:
             "word_name": narrow(names[order]),
             "stem": _lines(stems),
             "stem_at": _starts([found for found, _ in ordered], stems),
+            "stem_letters": np.array([letters_of(found) for found in stems], dtype="<u4"),
             **_drawer_sections(stems),
         }
 
@@ -139,6 +141,28 @@ def _drawer_sections(stems: Sequence[str]) -> dict[str, NDArray[Any]]:
 def hash_of(spoken: str) -> int:
     """Hash a stem; the low bits are its drawer."""
     return zlib.crc32(spoken.encode("utf-8", "surrogatepass"))
+
+
+def letters_of(spoken: str) -> int:
+    """Give the letters of a stem as bits, so that stems with other letters are passed over at a glance."""
+    bits = 0
+    for letter in spoken:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+@lru_cache(maxsize=1)
+def _bit_counts() -> NDArray[np.uint8]:
+    counts = np.zeros(1, dtype=np.uint8)
+    for _ in range(16):
+        counts = np.concatenate([counts, counts + np.uint8(1)])
+    return counts
+
+
+def _bits(numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    counts = _bit_counts()
+    bits: NDArray[np.uint8] = counts[numbers & np.uint32(0xFFFF)] + counts[numbers >> np.uint32(16)]
+    return bits
 
 
 class Names:
@@ -230,6 +254,13 @@ class Names:
             if start != end:
                 found.update(stems[start:end].tolist())
         return sorted(found)
+
+    def with_letters_of(self, spoken: str, slips: int) -> Places:
+        """Give the stems that lack few letters of a string, and it few of theirs."""
+        own, letters = np.uint32(letters_of(spoken)), self._sections["stem_letters"]
+        found = np.flatnonzero(_bits(letters ^ own) <= 2 * slips)
+        letters = letters[found]
+        return found[(_bits(letters & ~own) <= slips) & (_bits(own & ~letters) <= slips)]
 
     def words_of(self, stems: Sequence[int]) -> Places:
         """Give the words of some stems, ascending."""

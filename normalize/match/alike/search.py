@@ -41,7 +41,8 @@ _HANDFUL = 8  # names that are scored letter by letter without more ado
 _FEW = 256  # names that are scored so at most, but for those that are equal
 _BEHIND = 0.5  # in the sum of its words: a name so far behind the first is not scored
 _KEPT = 40
-_MANY = 50_000  # names of one word, among which only words that are rarer are looked for
+_CROWD = 3000  # names of one word: more are looked through only where they hold another word of the query too
+_TRIED = 2  # words for which all are looked through
 _MOST_PARTS = 6
 _ENDINGS = 4  # letters in which an ending may have a slip
 
@@ -88,8 +89,10 @@ class Search:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._names = gazetteer.words
         self._matches = lru_cache(maxsize=16384)(self._match)
+        self._farther = lru_cache(maxsize=1024)(self._further)
         self._alike = lru_cache(maxsize=65536)(self._likeness)
         self._same = lru_cache(maxsize=16384)(self._same_stem)
+        self._farther = lru_cache(maxsize=1024)(self._further)
         self._alike = lru_cache(maxsize=65536)(self._likeness)
         self._same = lru_cache(maxsize=16384)(self._same_stem)
 
@@ -135,18 +138,33 @@ class Search:
     def _by_slips(
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
     ) -> None:
-        """Look for names with slips: first by their rarest word, then by the others, at last among all words."""
-        top = 0.0
+        """Look for names with slips: by their rarest words, and then by words that no drawer proposes."""
+        top, first = 0.0, True
         matches = [self._matches(part) for part in whole]
         for match in sorted(matches, key=_count):
-            if match.names and (match.names <= _MANY or top < _ENOUGH):
-                top = max(top, self._collect(self._holders(match), parts, matches, allowed, best))
+            if match.names and (first or match.names <= _CROWD):
+                first = False
+                names = self._thinned(match, matches)
+                top = max(top, self._collect(names, parts, matches, allowed, best))
             if top >= _SURE:
                 return
-        if top < _ENOUGH:
-            further = self._further(max(whole, key=len))
-            if further.names:
-                self._collect(self._holders(further), parts, matches, allowed, best)
+        for part in sorted(whole, key=lambda one: (len(_spoken(one)[1][0]), one), reverse=True)[:_TRIED]:
+            match = self._farther(part)
+            if match.names:
+                others = [self._matches(other) for other in whole if other != part]
+                names = self._thinned(match, [match, *others])
+                top = max(top, self._collect(names, parts, [match, *others], allowed, best))
+            if top >= _ENOUGH:
+                return
+
+    def _thinned(self, match: _Match, matches: Sequence[_Match]) -> Places:
+        """Give the names that hold a word; where they are a crowd, those that hold another word too."""
+        names = self._holders(match)
+        if len(names) <= _CROWD:
+            return names
+        others = [self._holders(other) for other in matches if other is not match and other.names]
+        both = np.unique(np.concatenate([_both(names, other) for other in others])) if others else names
+        return both if len(both) else names
 
     def _collect(
         self,
@@ -230,7 +248,8 @@ class Search:
         shared = np.minimum(sizes, len(parts))
         score = np.minimum(_worst(ours, shared), _worst(theirs, shared))
         cost = _UNASKED ** np.maximum(sizes - len(parts), 0) * _UNEXPLAINED ** np.maximum(len(parts) - sizes, 0)
-        return (score * cost).astype(np.float64)
+        costly: Scores = score * cost
+        return costly
 
     def _likenesses(self, parts: Sequence[str], found: Places) -> Scores:
         """Score each part of a query against each of many words."""
@@ -267,14 +286,16 @@ class Search:
         return self._measured(forms, stems, self._names.proposed(spoken))
 
     def _further(self, part: str) -> _Match:
-        """Find the words that a part may be by looking at all stems: for what no drawer proposes."""
+        """Find the words that a part may be among all that have its letters: for what no drawer proposes."""
         forms, stems = _spoken(part)
-        if not self._names.stems:
+        allowed = min(_SLIPS + 1, max(1, len(stems[0]) // 3))
+        proposed = self._names.with_letters_of(stems[0], allowed).tolist()
+        if not proposed:
             return _NOTHING
         cdist, distance, _ = _rapidfuzz()
-        slips = cdist(stems[:1], self._names.stems, scorer=distance, score_cutoff=_SLIPS + 1, dtype=np.uint8)[0]
-        allowed = min(_SLIPS + 1, max(1, len(stems[0]) // 3))
-        return self._measured(forms, stems, np.flatnonzero(slips <= allowed).tolist())
+        known = [self._names.stems[index] for index in proposed]
+        slips = cdist(stems[:1], known, scorer=distance, score_cutoff=allowed, dtype=np.uint8)[0]
+        return self._measured(forms, stems, [proposed[index] for index in np.flatnonzero(slips <= allowed).tolist()])
 
     def _measured(self, forms: Sequence[str], stems: Sequence[str], proposed: Sequence[int]) -> _Match:
         if not proposed:
