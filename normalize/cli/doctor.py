@@ -79,7 +79,9 @@ def _gazetteer() -> _Finding:
 
     try:
         path = default_gazetteer()
-        entities = len(Gazetteer.open(path))
+        gazetteer = Gazetteer.open(path)
+        gazetteer.verify()
+        entities = len(gazetteer)
     except NormalizeError as error:
         return "missing", "gazetteer", str(error).partition("\n")[0]
     return "ok", "gazetteer", f"{entities:,} entities, {path.stat().st_size / 1e6:.1f} MB, {path}"

@@ -15,7 +15,7 @@ from normalize.errors import UnknownNameError
 from normalize.gazetteer.build import build
 from normalize.gazetteer.compiled import near
 from normalize.gazetteer.compiled.container import Sections
-from normalize.gazetteer.compiled.layout import KINDS, SECTIONS
+from normalize.gazetteer.compiled.layout import DTYPES, KINDS, misshapen
 from normalize.gazetteer.compiled.strings import Lines
 from normalize.gazetteer.compiled.table import Posting, Table
 from normalize.gazetteer.entity import Alias, Entity, entity_from
@@ -56,7 +56,9 @@ class Gazetteer:
             GazetteerError: the file is missing, foreign, of another version, or cut short.
         """
         self.path = path
-        self._sections = Sections(path, SECTIONS | near.SECTIONS)
+        self._sections = Sections(path, DTYPES)
+        if wrong := misshapen(self._sections):
+            raise self._sections.damaged(wrong)
         self.about = self._sections.about
         self._count = self._sections.size_of("entity_kind")
         self._table = Table(self._sections)
@@ -83,7 +85,7 @@ class Gazetteer:
     @cached_property
     def cities(self) -> frozenset[int]:
         """The regions that are cities."""
-        return frozenset(self._sections["entity_city"].tolist())
+        return frozenset(self._sections.below("entity_city", self._count).tolist())
 
     @cached_property
     def kinds(self) -> NDArray[np.uint8]:
@@ -140,6 +142,19 @@ class Gazetteer:
         build(records, Path(path), forms=forms, about=about, progress=progress)
         return cls.open(path)
 
+    def verify(self) -> None:
+        """Read the whole file and check it; else each section is checked when it is first needed.
+
+        Raises:
+            GazetteerError: a section is damaged.
+        """
+        for name in self._sections:
+            self._sections[name]
+        self._table.verify()
+        self.words.verify()
+        for index in range(len(self)):
+            self._entity_at(index)
+
     def __len__(self) -> int:
         return self._count
 
@@ -154,7 +169,10 @@ class Gazetteer:
 
     def id_at(self, index: int) -> EntityId:
         """Give the id of the entity with this number."""
-        return EntityId(self._id_bytes(index).decode())
+        try:
+            return EntityId(self._id_bytes(index).decode())
+        except UnicodeDecodeError as error:
+            raise self._sections.damaged("id") from error
 
     def kind_at(self, index: int) -> Kind:
         """Give the kind of the entity with this number."""
@@ -237,7 +255,7 @@ class Gazetteer:
     def _entity_at(self, index: int) -> Entity:
         try:
             return entity_from(json.loads(self._lines[index]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._sections.damaged("meta") from error
 
     def _names_of(self, index: int) -> tuple[Alias, ...]:

@@ -96,6 +96,10 @@ class Sections:
         """Give the number of values in a section without reading it."""
         return int(self._places[name][2])
 
+    def dtype_of(self, name: str) -> str:
+        """Give the type of the values in a section."""
+        return str(self._places[name][0])
+
     def bytes_of(self, name: str) -> int:
         """Give the number of bytes that a section takes."""
         return self.size_of(name) * int(np.dtype(self._places[name][0]).itemsize)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from normalize.gazetteer.compiled.strings import BLOCK, Packer, front_code, narrow, offsets
+from normalize.gazetteer.compiled.strings import BLOCK, PACK, Packer, front_code, narrow, offsets
 from normalize.gazetteer.surfaces import surface_hashes, word_hash
 from normalize.types import Kind
 
@@ -21,36 +21,77 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from normalize.gazetteer.compiled.container import Sections
     from normalize.gazetteer.entity import Entity
 
 KINDS = tuple(Kind)
 LAST = 1 << 15  # of `posting_info`: no more entities bear this surface
-SECTIONS = frozenset(
-    [
-        "entity_city",
-        "entity_kind",
-        "entity_parent",
-        "entity_population",
-        "first_token",
-        "id",
-        "id_at",
-        "info",
-        "key_entity",
-        "key_hash",
-        "meta",
-        "meta_at",
-        "outer",
-        "outer_at",
-        "outer_entity",
-        "posting_at",
-        "posting_entity",
-        "posting_info",
-        "surface",
-        "surface_at",
-        "surface_hash",
-        "surface_id",
-    ]
-)
+_U1, _U2, _U4, _U8 = "|u1", "<u2", "<u4", "<u8"
+_EITHER = (_U2, _U4)
+DTYPES: Mapping[str, tuple[str, ...]] = {
+    "entity_city": (_U4,),
+    "entity_kind": (_U1,),
+    "entity_parent": ("<i4",),
+    "entity_population": (_U4,),
+    "first_token": (_U2,),
+    "id": (_U1,),
+    "id_at": (_U4,),
+    "info": (_U4,),
+    "key_entity": (_U4,),
+    "key_hash": (_U8,),
+    "meta": (_U1,),
+    "meta_at": (_U4,),
+    "name_at": (_U4,),
+    "name_entity": (_U4,),
+    "name_word": _EITHER,
+    "near_at": (_U4,),
+    "near_stem": _EITHER,
+    "outer": (_U1,),
+    "outer_at": (_U4,),
+    "outer_entity": (_U4,),
+    "posting_at": (_U4,),
+    "posting_entity": _EITHER,
+    "posting_info": _EITHER,
+    "stem": (_U1,),
+    "stem_at": (_U4,),
+    "stem_letters": (_U4,),
+    "surface": (_U1,),
+    "surface_at": (_U4,),
+    "surface_hash": (_U4,),
+    "surface_id": (_U4,),
+    "word": (_U1,),
+    "word_at": (_U4,),
+    "word_name": _EITHER,
+}
+
+
+def misshapen(sections: Sections) -> str:
+    """Name a section whose type or length does not fit the others, or give ""; reads the header alone."""
+    size = sections.size_of
+    entities, surfaces = size("entity_kind"), size("surface_hash")
+    blocks = -(-surfaces // BLOCK) + 1
+    wanted = {
+        "entity_parent": entities,
+        "entity_population": entities,
+        "id_at": entities + 1,
+        "meta_at": -(-entities // PACK) + 1,
+        "key_entity": size("key_hash"),
+        "name_at": size("name_entity") + 1,
+        "outer_at": size("outer_entity") + 1,
+        "posting_at": blocks,
+        "posting_info": size("posting_entity"),
+        "stem_letters": size("stem_at") - 1,
+        "surface_at": blocks,
+        "surface_id": surfaces,
+        "word_name": size("name_word"),
+        "first_token": 1 << max(size("first_token").bit_length() - 1, 0),
+        "near_at": (1 << max((size("near_at") - 1).bit_length() - 1, 0)) + 1,
+    }
+    wrong = (name for name, count in wanted.items() if size(name) != count)
+    mistyped = (name for name, dtypes in DTYPES.items() if sections.dtype_of(name) not in dtypes)
+    return next(wrong, "") or next(mistyped, "")
+
+
 _MOST_WINDOWS = 16
 _SMALLEST_TABLE = 10
 _AT_ONCE = 1 << 16

@@ -28,23 +28,9 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
-SECTIONS = frozenset(
-    [
-        "name_at",
-        "name_entity",
-        "name_word",
-        "near_at",
-        "near_stem",
-        "stem",
-        "stem_at",
-        "stem_letters",
-        "word",
-        "word_at",
-        "word_name",
-    ]
-)
 _MOST_WORDS = 12  # of one name
 _SMALLEST = 64  # drawers
+_DRAWERS = ("_near_at", "_near_stem")
 
 
 def drawers(spoken: str) -> Iterator[str]:
@@ -242,6 +228,11 @@ class Names:
     @cached_property
     def _near_stem(self) -> NDArray[Any]:
         return self._sections.below("near_stem", len(self.stems))
+
+    def verify(self) -> None:
+        """Read the whole index."""
+        for name in ("words", "stems", "stem_at", "word_at", "word_name", "name_at", "name_word", *_DRAWERS):
+            getattr(self, name)
 
     def proposed(self, spoken: Iterable[str]) -> list[int]:
         """Give the stems that lie in the drawers of any of these strings."""

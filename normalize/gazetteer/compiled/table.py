@@ -96,6 +96,12 @@ class Table:
         found: list[int] = self._sections["info"].tolist()
         return found
 
+    def verify(self) -> None:
+        """Read every surface and its postings."""
+        for surface in range(len(self)):
+            self._words[surface]
+            self._postings(surface)
+
     def surface(self, row: int, window: int, words: str) -> int | None:
         """Give the surface that has this hash and these words, looking from a row of the table on."""
         short = window >> 32
