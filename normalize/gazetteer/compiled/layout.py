@@ -163,7 +163,9 @@ class Surfaces:
 
 def _hashed(ordered: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
     """Hash surfaces a part at a time, for hashing takes forty times the memory that they take themselves."""
-    parts = [surface_hashes(ordered[start : start + _AT_ONCE]) for start in range(0, max(len(ordered), 1), _AT_ONCE)]
+    parts = [surface_hashes(ordered[start : start + _AT_ONCE]) for start in range(0, len(ordered), _AT_ONCE)]
+    if not parts:
+        return np.zeros(0, np.uint64), np.zeros(0, np.uint64), np.zeros(0, np.int64)
     hashes, first, counts = zip(*parts, strict=True)
     return np.concatenate(hashes), np.concatenate(first), np.concatenate(counts)
 

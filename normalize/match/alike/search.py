@@ -138,28 +138,30 @@ class Search:
     def _by_slips(
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
     ) -> None:
-        """Look for names with slips: by their rarest words, and then by words that no drawer proposes."""
-        top, first = 0.0, True
-        matches = [self._matches(part) for part in whole]
-        for match in sorted(matches, key=_count):
-            if match.names and (first or match.names <= _CROWD):
-                first = False
-                names = self._thinned(match, matches)
+        """Look for names with slips: by their rarest words, then by words that no drawer proposes, then in crowds."""
+        top = 0.0
+        matches = sorted((self._matches(part) for part in whole), key=_count)
+        for match in matches:
+            names = self._thinned(match, matches)
+            if len(names) and len(names) <= _CROWD:
                 top = max(top, self._collect(names, parts, matches, allowed, best))
             if top >= _SURE:
                 return
         for part in sorted(whole, key=lambda one: (len(_spoken(one)[1][0]), one), reverse=True)[:_TRIED]:
             match = self._farther(part)
-            if match.names:
-                others = [self._matches(other) for other in whole if other != part]
-                names = self._thinned(match, [match, *others])
+            others = [self._matches(other) for other in whole if other != part]
+            names = self._thinned(match, [match, *others])
+            if len(names):
                 top = max(top, self._collect(names, parts, [match, *others], allowed, best))
             if top >= _ENOUGH:
                 return
+        crowds = [match for match in matches if match.names > _CROWD]
+        if top < _LEAST and crowds:
+            self._collect(self._holders(crowds[0]), parts, matches, allowed, best)
 
     def _thinned(self, match: _Match, matches: Sequence[_Match]) -> Places:
         """Give the names that hold a word; where they are a crowd, those that hold another word too."""
-        names = self._holders(match)
+        names = self._holders(match) if match.names else match.words
         if len(names) <= _CROWD:
             return names
         others = [self._holders(other) for other in matches if other is not match and other.names]
