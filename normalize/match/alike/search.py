@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from normalize.gazetteer.compiled.near import drawers, spread
-from normalize.keys import alternates, skeleton, stem
+from normalize.gazetteer.compiled.near import spread
+from normalize.keys import skeleton
 from normalize.match.alike.likeness import words
+from normalize.match.alike.lookup import LEAST, Lookup, Match, spoken_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +28,8 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float64]
     Allowed = NDArray[np.bool_]
 
-_ENDING = 0.98  # the same word but for its ending
-_INITIAL = 0.9
 _UNASKED = 0.99  # for each word of a name that the query lacks
 _UNEXPLAINED = 0.87  # for each word of the query that the name lacks
-_LEAST = 0.6  # of two words for one to stand for the other
-_SLIPS = 2  # in a stem of six letters and more; one in a shorter stem
-_LONG_STEM = 6
 _EXACT = 0.95  # a name that scores so has no slip
 _SURE = 0.8  # a name that scores so is not looked for by its other words
 _ENOUGH = 0.75  # below it, words with more slips are tried
@@ -44,7 +40,6 @@ _KEPT = 40
 _CROWD = 3000  # names of one word: more are looked through only where they hold another word of the query too
 _TRIED = 2  # words for which all are looked through
 _MOST_PARTS = 6
-_ENDINGS = 4  # letters in which an ending may have a slip
 
 
 class Found(NamedTuple):
@@ -52,29 +47,6 @@ class Found(NamedTuple):
 
     entity: int
     score: float
-
-
-class _Match(NamedTuple):
-    """The words of the gazetteer that a word of the query may be, ascending, and how alike they are."""
-
-    words: Places
-    scores: Scores
-    names: int  # how many names hold them
-
-
-@lru_cache(maxsize=1)
-def _rapidfuzz() -> tuple[Any, Any, Any]:
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    return process.cdist, OSA.distance, OSA.normalized_similarity
-
-
-@lru_cache(maxsize=16384)
-def _spoken(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the skeletons that a part of a query may have, and their stems."""
-    forms = alternates(part, 1)
-    return forms, tuple(dict.fromkeys(map(stem, forms)))
 
 
 @lru_cache(maxsize=8)
@@ -88,13 +60,7 @@ class Search:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._names = gazetteer.words
-        self._matches = lru_cache(maxsize=16384)(self._match)
-        self._farther = lru_cache(maxsize=1024)(self._further)
-        self._alike = lru_cache(maxsize=65536)(self._likeness)
-        self._same = lru_cache(maxsize=16384)(self._same_stem)
-        self._farther = lru_cache(maxsize=1024)(self._further)
-        self._alike = lru_cache(maxsize=65536)(self._likeness)
-        self._same = lru_cache(maxsize=16384)(self._same_stem)
+        self._lookup = Lookup(gazetteer.words)
 
     def nearest(self, query: str, limit: int = 5, allowed: Allowed | None = None, least: float = 0.6) -> list[Found]:
         """Rank the entities whose names the query may be another spelling of, the likest first.
@@ -118,7 +84,7 @@ class Search:
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
     ) -> float:
         """Look for the names that hold a form of every word: most queries end here."""
-        exact = sorted((self._same(part) for part in whole), key=_count)
+        exact = sorted((self._lookup.same(part) for part in whole), key=_count)
         if not exact or not exact[0].names:
             return 0.0
         names = self._holders(exact[0])
@@ -126,7 +92,7 @@ class Search:
             names = _both(names, self._holders(match)) if match.names else names[:0]
         return self._collect(names, parts, exact, allowed, best)
 
-    def _holders(self, match: _Match) -> Places:
+    def _holders(self, match: Match) -> Places:
         """Give the names that hold a word, ascending."""
         if len(match.words) > 1:
             return self._names.names_of(match.words)
@@ -140,26 +106,26 @@ class Search:
     ) -> None:
         """Look for names with slips: by their rarest words, then by words that no drawer proposes, then in crowds."""
         top = 0.0
-        matches = sorted((self._matches(part) for part in whole), key=_count)
+        matches = sorted((self._lookup.near(part) for part in whole), key=_count)
         for match in matches:
             names = self._thinned(match, matches)
             if len(names) and len(names) <= _CROWD:
                 top = max(top, self._collect(names, parts, matches, allowed, best))
             if top >= _SURE:
                 return
-        for part in sorted(whole, key=lambda one: (len(_spoken(one)[1][0]), one), reverse=True)[:_TRIED]:
-            match = self._farther(part)
-            others = [self._matches(other) for other in whole if other != part]
+        for part in sorted(whole, key=lambda one: (len(spoken_forms(one)[1][0]), one), reverse=True)[:_TRIED]:
+            match = self._lookup.far(part)
+            others = [self._lookup.near(other) for other in whole if other != part]
             names = self._thinned(match, [match, *others])
             if len(names):
                 top = max(top, self._collect(names, parts, [match, *others], allowed, best))
             if top >= _ENOUGH:
                 return
         crowds = [match for match in matches if match.names > _CROWD]
-        if top < _LEAST and crowds:
+        if top < LEAST and crowds:
             self._collect(self._holders(crowds[0]), parts, matches, allowed, best)
 
-    def _thinned(self, match: _Match, matches: Sequence[_Match]) -> Places:
+    def _thinned(self, match: Match, matches: Sequence[Match]) -> Places:
         """Give the names that hold a word; where they are a crowd, those that hold another word too."""
         names = self._holders(match) if match.names else match.words
         if len(names) <= _CROWD:
@@ -172,7 +138,7 @@ class Search:
         self,
         names: Places,
         parts: Sequence[str],
-        matches: Sequence[_Match],
+        matches: Sequence[Match],
         allowed: Allowed | None,
         best: dict[int, float],
     ) -> float:
@@ -188,7 +154,7 @@ class Search:
             best[entity] = max(score, best.get(entity, 0.0))
         return float(scores[order[0]])
 
-    def _promising(self, names: Places, matches: Sequence[_Match], parts: int) -> Places:
+    def _promising(self, names: Places, matches: Sequence[Match], parts: int) -> Places:
         """Keep the names that hold most of the matched words."""
         if len(names) <= _HANDFUL:
             return names
@@ -221,28 +187,17 @@ class Search:
         scores = np.empty(len(names))
         for row, name in enumerate(names.tolist()):
             held = words[int(at[name]) : int(at[name + 1])].tolist()
-            table = [[self._alike(part, word) for word in held] for part in parts]
+            table = [[self._lookup.likeness(part, word) for word in held] for part in parts]
             theirs = [max(column) for column in zip(*table, strict=True)]
             score = min(_worst_of(list(map(max, table)), held), _worst_of(theirs, parts))
             cost = _UNASKED ** max(len(held) - len(parts), 0) * _UNEXPLAINED ** max(len(parts) - len(held), 0)
             scores[row] = score * cost
         return scores
 
-    def _likeness(self, part: str, word: int) -> float:
-        """Score a part of a query against one word."""
-        known, _, similarity = self._names.words[word], *_rapidfuzz()[1:]
-        if len(part) == 1:
-            return _INITIAL if known[:1] == skeleton(part, 1)[:1] else 0.0
-        own = self._names.stems[int(self._names.stem_of[word])]
-        forms, stems = _spoken(part)
-        by_stem: float = _ENDING * max(similarity(one, own) for one in stems)
-        by_word: float = max(similarity(one, known) for one in forms)
-        return max(by_stem, by_word)
-
     def _scores(self, names: Places, parts: Sequence[str]) -> Scores:
         flat, heads = self._flat(names)
         distinct, where = np.unique(flat, return_inverse=True)
-        table = self._likenesses(parts, distinct)[:, where]
+        table = self._lookup.likenesses(parts, distinct)[:, where]
         sizes = np.diff(np.append(heads, len(flat)))
         ours = np.maximum.reduceat(table, heads, axis=1).T
         theirs = np.full((len(names), int(sizes.max())), -1.0, dtype=np.float64)
@@ -253,91 +208,9 @@ class Search:
         costly: Scores = score * cost
         return costly
 
-    def _likenesses(self, parts: Sequence[str], found: Places) -> Scores:
-        """Score each part of a query against each of many words."""
-        cdist, _, similarity = _rapidfuzz()
-        known = self._names.words
-        words = [known[index] for index in found.tolist()]
-        numbers, where = np.unique(self._names.stem_of[found], return_inverse=True)
-        stems = [self._names.stems[index] for index in numbers.tolist()]
-        table = np.zeros((len(parts), len(words)), dtype=np.float64)
-        for row, part in enumerate(parts):
-            if len(part) == 1:
-                first = skeleton(part, 1)[:1]
-                table[row] = [_INITIAL if word[:1] == first else 0.0 for word in words]
-                continue
-            forms, own = _spoken(part)
-            by_word = cdist(forms, words, scorer=similarity, dtype=np.float64).max(axis=0)
-            by_stem = cdist(own, stems, scorer=similarity, dtype=np.float64).max(axis=0)[where]
-            np.maximum(by_word, by_stem * np.float64(_ENDING), out=table[row])
-        return table
 
-    def _same_stem(self, part: str) -> _Match:
-        """Find the words that have the stem of a part."""
-        stems = [number for one in _spoken(part)[1] if (number := self._names.stem_number(one)) is not None]
-        if not stems:
-            return _NOTHING
-        found = self._names.words_of(sorted(stems))
-        return self._matched(found, np.array([self._alike(part, word) for word in found.tolist()]))
-
-    def _match(self, part: str) -> _Match:
-        """Find the words that a part may be: one slip away, or two where each lacks a letter."""
-        forms, stems = _spoken(part)
-        spoken = {left for one in stems for left in drawers(one)}
-        spoken.update(stem(left) for left in _ending_slips(forms[0]))
-        return self._measured(forms, stems, self._names.proposed(spoken))
-
-    def _further(self, part: str) -> _Match:
-        """Find the words that a part may be among all that have its letters: for what no drawer proposes."""
-        forms, stems = _spoken(part)
-        allowed = min(_SLIPS + 1, max(1, len(stems[0]) // 3))
-        proposed = self._names.with_letters_of(stems[0], allowed).tolist()
-        if not proposed:
-            return _NOTHING
-        cdist, distance, _ = _rapidfuzz()
-        known = [self._names.stems[index] for index in proposed]
-        slips = cdist(stems[:1], known, scorer=distance, score_cutoff=allowed, dtype=np.uint8)[0]
-        return self._measured(forms, stems, [proposed[index] for index in np.flatnonzero(slips <= allowed).tolist()])
-
-    def _measured(self, forms: Sequence[str], stems: Sequence[str], proposed: Sequence[int]) -> _Match:
-        if not proposed:
-            return _NOTHING
-        cdist, distance, similarity = _rapidfuzz()
-        known = [self._names.stems[index] for index in proposed]
-        slips = cdist(stems, known, scorer=distance, dtype=np.uint8).min(axis=0)
-        lengths = np.array([len(one) for one in known])
-        near = np.flatnonzero(slips <= np.where(lengths >= _LONG_STEM, _SLIPS + 1, 1))
-        if not len(near):
-            return _NOTHING
-        kept = np.array(proposed, dtype=np.int64)[near]
-        longest = np.maximum(lengths[near], max(map(len, stems)))
-        by_stem = _ENDING * (1 - slips[near] / np.maximum(longest, 1))
-        at = self._names.stem_at
-        sizes = at[kept + 1].astype(np.int64) - at[kept]
-        found = self._names.words_of(kept)  # type: ignore[arg-type]
-        by_word = cdist(
-            forms, [self._names.words[index] for index in found.tolist()], scorer=similarity, dtype=np.float64
-        ).max(axis=0)
-        scores = np.maximum(by_word, np.repeat(by_stem, sizes)).astype(np.float64)
-        good = scores >= _LEAST
-        return self._matched(found[good], scores[good])
-
-    def _matched(self, found: Places, scores: Scores) -> _Match:
-        at = self._names.word_at
-        return _Match(found, scores, int((at[found + 1].astype(np.int64) - at[found]).sum()))
-
-
-_NOTHING = _Match(np.zeros(0, np.int64), np.zeros(0, np.float64), 0)
-
-
-def _count(match: _Match) -> int:
+def _count(match: Match) -> int:
     return match.names
-
-
-def _ending_slips(spoken: str) -> list[str]:
-    """Leave out one of the last letters: a slip in an ending hides it."""
-    first = max(2, len(spoken) - _ENDINGS)
-    return [spoken[:place] + spoken[place + 1 :] for place in range(first, len(spoken))]
 
 
 def _both(names: Places, others: Places) -> Places:
