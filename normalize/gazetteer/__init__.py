@@ -2,7 +2,7 @@
 
 from normalize.gazetteer.compiled.table import Posting
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, Relation, Tenure, within
-from normalize.gazetteer.store import Gazetteer, Hit
+from normalize.gazetteer.store import Gazetteer, Hit, Layers
 from normalize.gazetteer.surfaces import Form, Needs
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Form",
     "Gazetteer",
     "Hit",
+    "Layers",
     "Needs",
     "Posting",
     "Relation",

@@ -7,11 +7,13 @@ explain the query, and how well the query explains its words. So the cost grows 
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from normalize.gazetteer import Layers
 from normalize.gazetteer.compiled.near import spread
 from normalize.keys import skeleton
 from normalize.match.alike.likeness import words
@@ -50,9 +52,27 @@ class Found(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def search_of(gazetteer: Gazetteer) -> Search:
+def search_of(gazetteer: Gazetteer) -> Search | LayeredSearch:
     """Give the search of an open gazetteer."""
-    return Search(gazetteer)
+    return LayeredSearch(gazetteer) if isinstance(gazetteer, Layers) else Search(gazetteer)
+
+
+class LayeredSearch:
+    """Names of several gazetteers that are used as one."""
+
+    def __init__(self, gazetteer: Layers) -> None:
+        self._gazetteer = gazetteer
+        self._visible = np.ones(len(gazetteer), dtype=bool)
+        self._visible[list(gazetteer.replaced)] = False
+
+    def nearest(self, query: str, limit: int = 5, allowed: Allowed | None = None, least: float = 0.6) -> list[Found]:
+        """Rank the entities of all layers as `Search.nearest` does those of one."""
+        shown = self._visible if allowed is None else self._visible & allowed
+        found: list[Found] = []
+        for (start, end), layer in zip(itertools.pairwise(self._gazetteer.starts), self._gazetteer.layers, strict=True):
+            near = search_of(layer).nearest(query, limit, shown[start:end], least)
+            found += [Found(start + one.entity, one.score) for one in near]
+        return sorted(found, key=lambda one: (-one.score, one.entity))[:limit]
 
 
 class Search:

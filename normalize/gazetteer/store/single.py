@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -193,6 +194,18 @@ class Gazetteer:
     def children(self, index: int) -> NDArray[np.int64]:
         """Give the numbers of the entities whose parent this is."""
         return np.flatnonzero(self.parents == index)
+
+    @cached_property
+    def outer(self) -> tuple[tuple[int, str], ...]:
+        """The entities whose parent another file holds, and its id."""
+        content = self._sections["outer"]
+        at = self._sections.offsets("outer_at", len(content)).tolist()
+        entities = self._sections.below("outer_entity", self._count).tolist()
+        try:
+            ids = [content[first:last].tobytes().decode() for first, last in itertools.pairwise(at)]
+        except UnicodeDecodeError as error:
+            raise self._sections.damaged("outer") from error
+        return tuple(zip(entities, ids, strict=True))
 
     def inside(self, whole: int) -> NDArray[np.bool_]:
         """Tell for each entity whether it is this one or lies in it."""
