@@ -1,9 +1,9 @@
 """Search and scan large gazetteers side by side in one run: ours, rapidfuzz, tantivy, SQLite, ahocorasick_rs.
 
 Run with `python benchmarks/matching.py [sizes]` (`make bench-matching` does): 10000 and 100000 names by default,
-1000000 where it is asked for. Half of the queries carry slips. The peers are given names and queries romanized beforehand and
-their time does not count that, for none of them reads two alphabets; ours reads the query as it stands. A peer that is
-not installed says so in its row.
+1000000 where it is asked for. Half of the queries carry slips. The peers are given names and queries romanized
+beforehand and their time does not count that, for none of them reads two alphabets; ours reads the query as it stands.
+A peer that is not installed says so in its row.
 """
 
 from __future__ import annotations
@@ -286,8 +286,8 @@ def main(sizes: Sequence[int]) -> None:
             print("  not measured:", built.get("absent") or asked.get("absent"))
             continue
         print(
-            f"  built in {built['seconds']:.1f} s, peak {built['peak']:.0f} MB ({built['before']:.0f} MB of it the list)"
-            f"; {built['bytes'] / 1e6:.1f} MB; opens in {asked['opened'] * 1e3:.2f} ms;"
+            f"  built in {built['seconds']:.1f} s, peak {built['peak']:.0f} MB ({built['before']:.0f} MB the list);"
+            f" {built['bytes'] / 1e6:.1f} MB; opens in {asked['opened'] * 1e3:.2f} ms;"
             f" {asked['memory']:.0f} MB after 1,000 queries"
         )
         print("  contestant            queries/s  ours is  @1    @10   p50 ms  p99 ms  p99.9 ms  clean µs")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 12  # of one name
 _SMALLEST = 64  # drawers
+_FEW = 6  # words whose names are put together one by one
 _DRAWERS = ("_near_at", "_near_stem")
 
 
@@ -256,13 +257,19 @@ class Names:
     def words_of(self, stems: Sequence[int]) -> Places:
         """Give the words of some stems, ascending."""
         at = self.stem_at
-        return spread(at[np.asarray(stems, dtype=np.int64)], at[np.asarray(stems, dtype=np.int64) + 1])
+        if len(stems) == 1:
+            return np.arange(int(at[stems[0]]), int(at[stems[0] + 1]))
+        places = np.asarray(stems, dtype=np.int64)
+        return spread(at[places], at[places + 1])
 
     def names_of(self, words: Places) -> Places:
         """Give the names that hold any of some words, ascending."""
-        places = spread(self.word_at[words], self.word_at[words + 1])
-        found = self.word_name[places].astype(np.int64)
-        return np.unique(found) if len(words) > 1 else found
+        at, held = self.word_at, self.word_name
+        if len(words) > _FEW:
+            return np.unique(held[spread(at[words], at[words + 1])]).astype(np.int64)
+        pieces = [held[int(at[word]) : int(at[word + 1])] for word in words.tolist()]
+        found = pieces[0].astype(np.int64) if len(pieces) == 1 else np.sort(np.concatenate(pieces)).astype(np.int64)
+        return found[np.append(True, found[1:] != found[:-1])] if len(found) > 1 else found
 
 
 def spread(starts: NDArray[Any], ends: NDArray[Any]) -> Places:

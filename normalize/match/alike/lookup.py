@@ -113,6 +113,8 @@ class Lookup:
 
     def _matched(self, found: Places, scores: Scores) -> Match:
         at = self._names.word_at
+        if len(found) == 1:
+            return Match(found, scores, int(at[found[0] + 1]) - int(at[found[0]]))
         return Match(found, scores, int((at[found + 1].astype(np.int64) - at[found]).sum()))
 
     def _likeness(self, part: str, word: int) -> float:

@@ -114,12 +114,7 @@ class Search:
 
     def _holders(self, match: Match) -> Places:
         """Give the names that hold a word, ascending."""
-        if len(match.words) > 1:
-            return self._names.names_of(match.words)
-        word = int(match.words[0])
-        at = self._names.word_at
-        held: Places = self._names.word_name[int(at[word]) : int(at[word + 1])]
-        return held
+        return self._names.names_of(match.words)
 
     def _by_slips(
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
