@@ -262,14 +262,13 @@ class Names:
         places = np.asarray(stems, dtype=np.int64)
         return spread(at[places], at[places + 1])
 
-    def names_of(self, words: Places) -> Places:
-        """Give the names that hold any of some words, ascending."""
+    def names_of(self, words: Places) -> NDArray[Any]:
+        """Give the names that hold any of some words, ascending; a name with two of them may come twice."""
         at, held = self.word_at, self.word_name
         if len(words) > _FEW:
-            return np.unique(held[spread(at[words], at[words + 1])]).astype(np.int64)
+            return np.unique(held[spread(at[words], at[words + 1])])
         pieces = [held[int(at[word]) : int(at[word + 1])] for word in words.tolist()]
-        found = pieces[0].astype(np.int64) if len(pieces) == 1 else np.sort(np.concatenate(pieces)).astype(np.int64)
-        return found[np.append(True, found[1:] != found[:-1])] if len(found) > 1 else found
+        return pieces[0] if len(pieces) == 1 else np.sort(np.concatenate(pieces))
 
 
 def spread(starts: NDArray[Any], ends: NDArray[Any]) -> Places:

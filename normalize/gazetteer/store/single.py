@@ -6,7 +6,7 @@ import itertools
 import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial, reduce
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -232,7 +232,8 @@ class Gazetteer:
         if len(stems) < 2 or any(known[at : at + 1] != [stem] for at, stem in zip(places, stems, strict=True)):
             return ()
         held = [self.words.names_of(self.words.words_of([at])) for at in places]
-        names = reduce(partial(np.intersect1d, assume_unique=False), sorted(held, key=len))
+        names = reduce(np.intersect1d, sorted(held, key=len))
+        names = names.astype(np.int64)
         sizes = self.words.name_at[names + 1] - self.words.name_at[names]
         entities = np.unique(self.words.name_entity[names[sizes <= len(stems) + 1]])
         return tuple(index for index in entities[:_MOST_KEYED].tolist() if self.kind_at(index) is Kind.PERSON)

@@ -162,6 +162,7 @@ class Search:
             names = names[allowed[self._names.name_entity[names]]]
         if not len(names):
             return 0.0
+        names = names.astype(np.int64)  # from two bytes, in which the last name has no next
         names = self._promising(names, matches, len(parts))
         scores = self._few_scores(names, parts) if len(names) <= _HANDFUL else self._scores(names, parts)
         order = np.lexsort((names, -scores))[:_KEPT]
