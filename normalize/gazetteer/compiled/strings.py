@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -87,41 +87,43 @@ class Strings:
 
     def __init__(self, sections: Sections, name: str, count: int) -> None:
         self._sections, self._name, self._count = sections, name, count
-        self._block = lru_cache(maxsize=_CACHED * 16)(self._read)
+        self._one = lru_cache(maxsize=_CACHED * 256)(self._read)
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, number: int) -> str:
-        block, place = divmod(number, BLOCK)
-        return self._block(block)[place]
+        return self._one(number)
 
-    def _read(self, block: int) -> tuple[str, ...]:
+    def _read(self, number: int) -> str:
+        block, place = divmod(number, BLOCK)
         content = self._sections[self._name]
         at = self._sections.offsets(f"{self._name}_at", len(content))
         coded = content[int(at[block]) : int(at[block + 1])].tobytes()
-        wanted = min(BLOCK, self._count - block * BLOCK)
         try:
-            return tuple(_decoded(coded, wanted))
+            return _decoded(coded, place)
         except (IndexError, UnicodeDecodeError) as error:
             raise self._sections.damaged(self._name) from error
 
 
-def _decoded(coded: bytes, wanted: int) -> Iterable[str]:
+def _decoded(coded: bytes, place: int) -> str:
+    """Undo front coding up to one string of a block."""
     codec, letters, cursor = _CODECS[coded[0]], b"", 1
-    for _ in range(wanted):
+    for _ in range(place + 1):
         both = coded[cursor]
-        shared, cursor = _whole(coded, cursor + 1, both >> 4)
-        length, cursor = _whole(coded, cursor, both & _NIBBLE)
+        cursor += 1
+        shared, length = both >> 4, both & _NIBBLE
+        if shared == _NIBBLE:
+            shared, cursor = _whole(coded, cursor)
+        if length == _NIBBLE:
+            length, cursor = _whole(coded, cursor)
         letters = letters[:shared] + coded[cursor : cursor + length]
         cursor += length
-        yield letters.decode(codec)
+    return letters.decode(codec)
 
 
-def _whole(coded: bytes, cursor: int, short: int) -> tuple[int, int]:
-    """Read the rest of a length; give it and the place behind it."""
-    if short < _NIBBLE:
-        return short, cursor
+def _whole(coded: bytes, cursor: int) -> tuple[int, int]:
+    """Read a length that takes bytes of its own; give it and the place behind it."""
     if coded[cursor] < _LONG:
         return coded[cursor], cursor + 1
     return coded[cursor + 1] | coded[cursor + 2] << 8, cursor + 3
