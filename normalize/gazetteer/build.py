@@ -122,7 +122,7 @@ class _Draft:
         for number, alias in named:
             for words, info in _plain(entity, alias, number) if self.plain else _expanded(entity, alias, number):
                 borne[words] = _merged_info(borne[words], info) if words in borne else info
-            if not (self.plain and entity.kind is Kind.PERSON) and (bare := _bare_name(entity, alias)):
+            if not (self.plain and entity.kind is Kind.PERSON) and (bare := bare_name(entity, alias)):
                 self._keys[match_key(bare, entity.kind)].add(index)
         for words, info in borne.items():
             self._surfaces.add(words, index, info)
@@ -178,7 +178,7 @@ def _shown(entity: Entity, alias: Alias) -> str:
     return parse_place(alias.name).specific or alias.name if entity.kind in PLACES else alias.name
 
 
-def _bare_name(entity: Entity, alias: Alias) -> str:
+def bare_name(entity: Entity, alias: Alias) -> str:
     """Give what a match key is made of: a place without its generic, a person without the patronymic."""
     if entity.kind in {Kind.ORGANIZATION, Kind.TERM} or alias.kind in {
         AliasKind.ABBREVIATION,

@@ -18,7 +18,7 @@ from normalize.link.evidence import weigh_against_others
 from normalize.link.scales import Weighed
 from normalize.match import Choices, search_of
 from normalize.mentions import Mention, Sight, Source, find, sight
-from normalize.names import parse_place
+from normalize.names import parse_person, parse_place
 from normalize.text import clean
 from normalize.text.tokens import tokenize
 from normalize.types import PLACES, Kind, Rule
@@ -137,6 +137,8 @@ def _alike(context: Context, mention: Mention, kind: Kind | None, whole: int | N
     surface = context.view.tokens.surface(mention.first, mention.last)
     kinds = frozenset({kind}) if kind else (mention.kinds or frozenset(Kind))
     query = (parse_place(surface).specific if kinds & PLACES else surface) or surface
+    if kinds == _PEOPLE:
+        query = _untitled(context.view.tokens.surface(0, len(context.view.tokens) - 1)) or surface
     best = _nearest_inside(gazetteer, query, kinds, whole, limit) if _is_small(gazetteer, kinds, whole) else {}
     if not best:
         allowed = allowed_entities(gazetteer, kinds, whole)
@@ -147,6 +149,12 @@ def _alike(context: Context, mention: Mention, kind: Kind | None, whole: int | N
         _likely(gazetteer, surface, entity, score, clear=clear and not order)
         for order, (entity, score) in enumerate(list(best.items())[:limit])
     ]
+
+
+def _untitled(surface: str) -> str:
+    """Give all words of a person's name, also those that no finder takes for a name, without titles."""
+    parsed = parse_person(surface)
+    return " ".join(slot.text for slot in parsed[0].slots) if parsed else surface
 
 
 def _is_small(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> bool:

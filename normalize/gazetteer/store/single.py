@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from normalize.errors import UnknownNameError
-from normalize.gazetteer.build import build
+from normalize.gazetteer.build import bare_name, build
 from normalize.gazetteer.compiled import near
 from normalize.gazetteer.compiled.container import Sections
 from normalize.gazetteer.compiled.layout import DTYPES, KINDS, misshapen
@@ -22,6 +22,7 @@ from normalize.gazetteer.compiled.table import Posting, Table
 from normalize.gazetteer.entity import Alias, Entity, entity_from
 from normalize.gazetteer.forms import all_aliases
 from normalize.gazetteer.surfaces import surface_hash, token_hashes, word_hash
+from normalize.keys import match_key
 from normalize.text.script import fold
 from normalize.types import EntityId, Kind
 
@@ -222,21 +223,29 @@ class Gazetteer:
         last = bisect_right(self._key_hash, hashed, first)
         found: list[int] = self._sections.below("key_entity", self._count)[first:last].tolist()
         if not found and self.about.get("forms") == "plain" and key.startswith(_PERSON):
-            return self._with_stems(tuple(key.removeprefix(_PERSON).split()))
+            return self._with_stems(key)
         return tuple(found)
 
-    def _with_stems(self, stems: tuple[str, ...]) -> tuple[int, ...]:
-        """Give the people whose names hold all of these stems, the words of the name being one more at most."""
-        known = self.words.stems
-        places = [bisect_left(known, stem) for stem in stems]
-        if len(stems) < 2 or any(known[at : at + 1] != [stem] for at, stem in zip(places, stems, strict=True)):
+    def _with_stems(self, key: str) -> tuple[int, ...]:
+        """Give the people whose whole name has this key, or whose given name and surname have it."""
+        stems = key.removeprefix(_PERSON).split()
+        numbers = [self.words.stem_number(stem) for stem in stems]
+        known = [number for number in numbers if number is not None]
+        if len(stems) < 2 or len(known) < len(stems):
             return ()
-        held = [self.words.names_of(self.words.words_of([at])) for at in places]
-        names = reduce(np.intersect1d, sorted(held, key=len))
-        names = names.astype(np.int64)
-        sizes = self.words.name_at[names + 1] - self.words.name_at[names]
-        entities = np.unique(self.words.name_entity[names[sizes <= len(stems) + 1]])
-        return tuple(index for index in entities[:_MOST_KEYED].tolist() if self.kind_at(index) is Kind.PERSON)
+        held = [self.words.names_of(self.words.words_of([number])) for number in known]
+        names = reduce(np.intersect1d, sorted(held, key=len)).astype(np.int64)
+        sizes = self.words.name_at[names + 1].astype(np.int64) - self.words.name_at[names]
+        whole = np.unique(self.words.name_entity[names[sizes == len(stems)]])[:_MOST_KEYED].tolist()
+        longer = np.unique(self.words.name_entity[names[sizes == len(stems) + 1]])[:_MOST_KEYED].tolist()
+        found = {*whole, *(index for index in longer if self._is_borne(key, index))}
+        return tuple(index for index in sorted(found) if self.kind_at(index) is Kind.PERSON)
+
+    def _is_borne(self, key: str, index: int) -> bool:
+        """Tell whether a name of a person without the patronymic has this key."""
+        entity = self.entity_at(index)
+        bare = (bare_name(entity, alias) for alias in self.names_of(index))
+        return any(match_key(name, Kind.PERSON) == key for name in bare if name)
 
     def scan(self, tokens: Tokens) -> list[Hit]:
         """Find every window of joined tokens that is a surface, by start and then by length; windows overlap."""
