@@ -148,3 +148,10 @@ def test_progress_is_told_and_records_may_stream(tmp_path):
     assert len(gazetteer) == 1200
     assert told == sorted(told)
     assert len(told) > 1
+
+
+@pytest.mark.parametrize("column", ["id", "names", "parent"])
+def test_half_a_character_is_refused_by_name(records, tmp_path, column):
+    records[3][column] = {"ru": "Щёкино\ud800"} if column == "names" else "t\ud800"
+    with pytest.raises(InputError, match="half a character"):
+        Gazetteer.build(records, tmp_path / "x.nrm")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from normalize.errors import InputError
 from normalize.gazetteer.compiled.strings import BLOCK, PACK, Packer, front_code, narrow, offsets
 from normalize.gazetteer.surfaces import surface_hashes, word_hash
 from normalize.types import Kind
@@ -198,13 +199,21 @@ class Entities:
         return self._place.setdefault(entity_id, len(self._place)) == len(self._place) - 1
 
     def add(self, entity: Entity) -> None:
-        """Add an entity that is known."""
+        """Add an entity that is known.
+
+        Raises:
+            InputError: it holds half a character.
+        """
+        try:
+            self._lines.append(line_of(entity))
+        except UnicodeEncodeError as error:
+            half = entity.id.encode("utf-8", "replace").decode()
+            raise InputError(f"record {half!r}: {error.object[error.start]!r} is half a character; mend it") from error
         if _is_city(entity):
-            self._cities.append(len(self._lines))
+            self._cities.append(len(self._kind))
         self._kind.append(KINDS.index(entity.kind))
         self._parents.append(entity.parent)
         self._population.append(min(max(entity.population or 0, 0), (1 << 32) - 1))
-        self._lines.append(line_of(entity))
 
     def ranks(self) -> NDArray[np.int64]:
         """Give the number of each entity in the order of the ids."""

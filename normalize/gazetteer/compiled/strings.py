@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from normalize.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,8 +32,14 @@ _MOST_BYTES = 1 << 26  # of an unpacked block: more is no gazetteer
 
 
 def offsets(sizes: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
-    """Give where each piece starts, and where the last one ends."""
+    """Give where each piece starts, and where the last one ends.
+
+    Raises:
+        InputError: four bytes are not enough for that.
+    """
     ends = np.cumsum(np.asarray(sizes, dtype=np.int64))
+    if len(ends) and int(ends[-1]) >= 1 << 32:
+        raise InputError("the gazetteer is too large for one file: part it and load the parts as layers")
     return np.concatenate([np.zeros(1, dtype=np.int64), ends]).astype("<u4")
 
 
