@@ -7,6 +7,7 @@ Texts are joined into batches, for the arrays cost as much for a line as for a p
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -70,32 +71,44 @@ def _scanned(table: Table, batch: list[str]) -> list[list[Found]]:
     respelled = {index: "".join(fold_tokens(text[starts[index] : ends[index]])) for index in odd}
     for index, word in respelled.items():
         hashes[index] = word_hash(word)
-    edges = np.cumsum([0, *(len(one) + len(_BETWEEN) for one in batch)])
-    last = -1
-    for first, length, surface in _proved(table, folded, starts, ends, hashes, respelled):
-        if first > last:
-            last = first + length - 1
-            owner = int(np.searchsorted(edges, starts[first], side="right")) - 1
-            found[owner].append(Found(int(starts[first] - edges[owner]), int(ends[last] - edges[owner]), surface))
+    runs: Places = np.cumsum(~_joined(folded, starts, ends), dtype=np.int64)
+    edges = list(accumulate((len(one) + len(_BETWEEN) for one in batch), initial=0))
+    owner = 0
+    for start, end, surface in _proved(table, _Words(folded, starts.tolist(), ends.tolist(), respelled), hashes, runs):
+        while edges[owner + 1] <= start:
+            owner += 1
+        found[owner].append(Found(start - edges[owner], end - edges[owner], surface))
     return found
 
 
-def _proved(
-    table: Table,
-    folded: str,
-    starts: Places,
-    ends: Places,
-    hashes: NDArray[np.uint64],
-    respelled: dict[int, str],
-) -> Iterator[tuple[int, int, int]]:
-    """Give the windows that are surfaces, by start, the longest first."""
-    proposed = table.windows(hashes, np.cumsum(~_joined(folded, starts, ends)))
-    for first, length, row, window in sorted(proposed, key=lambda one: (one[0], -one[1])):
+class _Words(NamedTuple):
+    """The words of a batch: where they stand, and those that are looked up otherwise than they are written."""
+
+    folded: str
+    starts: list[int]
+    ends: list[int]
+    respelled: dict[int, str]
+
+    def joined(self, first: int, length: int) -> str:
+        """Give some words with one space between them."""
+        folded, starts, ends, respelled = self
+        if length == 1 and first not in respelled:
+            return folded[starts[first] : ends[first]]
         tokens = range(first, first + length)
-        words = (respelled[at] if at in respelled else folded[starts[at] : ends[at]] for at in tokens)
-        surface = table.surface(row, window, " ".join(words))
-        if surface is not None:
-            yield first, length, surface
+        return " ".join([respelled[at] if at in respelled else folded[starts[at] : ends[at]] for at in tokens])
+
+
+def _proved(table: Table, words: _Words, hashes: NDArray[np.uint64], runs: Places) -> Iterator[tuple[int, int, int]]:
+    """Give the surfaces from left to right: where each starts and ends; the longest of those that start together."""
+    last = -1
+    for first, minus, row, window in sorted(
+        (first, -length, row, window) for first, length, row, window in table.windows(hashes, runs)
+    ):
+        if first > last:
+            surface = table.surface(row, window, words.joined(first, -minus))
+            if surface is not None:
+                last = first - minus - 1
+                yield words.starts[first], words.ends[last], surface
 
 
 def _tokens(text: str, folded: str) -> tuple[Places, Places, list[int]]:
@@ -149,14 +162,27 @@ def _sorts() -> NDArray[np.uint8]:
     return sorts
 
 
+_PLAIN_GAP, _NO_GAP = 1, 2
+
+
+@lru_cache(maxsize=1)
+def _gaps() -> NDArray[np.uint8]:
+    """Give what the first character of a gap says of it."""
+    gaps = np.zeros(_BMP, dtype=np.uint8)
+    gaps[[ord(letter) for letter in _PLAIN]] = _PLAIN_GAP
+    gaps[[ord(letter) for letter in _NEVER]] = _NO_GAP
+    return gaps
+
+
 def _joined(folded: str, starts: Places, ends: Places) -> NDArray[np.bool_]:
     """Tell for each token whether it may continue a name that the token before it began."""
     joined = np.zeros(len(starts), dtype=bool)
     before, after = ends[:-1], starts[1:]
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     first = codes[before]
-    joined[1:] = (after - before == 1) & np.isin(first, [ord(letter) for letter in _PLAIN])
-    unsure = ~joined[1:] & ~np.isin(first, [ord(letter) for letter in _NEVER])
+    sorts = _gaps()[np.minimum(first, _BMP - 1)]
+    joined[1:] = (after - before == 1) & (sorts == _PLAIN_GAP)
+    unsure = ~joined[1:] & (sorts != _NO_GAP)
     for at in np.flatnonzero(unsure).tolist():
         joined[at + 1] = joins(folded[before[at] : after[at]], folded[starts[at] : before[at]])
     return joined
