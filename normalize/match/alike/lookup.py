@@ -79,7 +79,7 @@ class Lookup:
     def _far(self, part: str) -> Match:
         """Find the words that a part may be among all that have its letters: for what no drawer proposes."""
         forms, stems = spoken_forms(part)
-        allowed = min(_SLIPS + 1, max(1, len(stems[0]) // 3))
+        allowed = min(_SLIPS, max(1, len(stems[0]) // 3))
         proposed = self._names.with_letters_of(stems[0], allowed).tolist()
         if not proposed:
             return _NOTHING

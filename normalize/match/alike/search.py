@@ -40,7 +40,6 @@ _FEW = 256  # names that are scored so at most, but for those that are equal
 _BEHIND = 0.5  # in the sum of its words: a name so far behind the first is not scored
 _KEPT = 40
 _CROWD = 3000  # names of one word: more are looked through only where they hold another word of the query too
-_TRIED = 2  # words for which all are looked through
 _MOST_PARTS = 6
 
 
@@ -128,14 +127,12 @@ class Search:
                 top = max(top, self._collect(names, parts, matches, allowed, best))
             if top >= _SURE:
                 return
-        for part in sorted(whole, key=lambda one: (len(spoken_forms(one)[1][0]), one), reverse=True)[:_TRIED]:
-            match = self._lookup.far(part)
-            others = [self._lookup.near(other) for other in whole if other != part]
-            names = self._thinned(match, [match, *others])
-            if len(names):
-                top = max(top, self._collect(names, parts, [match, *others], allowed, best))
-            if top >= _ENOUGH:
-                return
+        part = max(whole, key=lambda one: (len(spoken_forms(one)[1][0]), one))
+        match = self._lookup.far(part)
+        others = [self._lookup.near(other) for other in whole if other != part]
+        names = self._thinned(match, [match, *others])
+        if len(names):
+            top = max(top, self._collect(names, parts, [match, *others], allowed, best))
         crowds = [match for match in matches if match.names > _CROWD]
         if top < LEAST and crowds:
             self._collect(self._holders(crowds[0]), parts, matches, allowed, best)
