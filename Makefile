@@ -10,13 +10,14 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables compile format bench bench-names bench-matching wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
 	@echo 'make test     the quick tests'
 	@echo 'make slow     the other tests'
 	@echo 'make check    style, types, rooms, gazetteer tables'
+	@echo 'make complete what the tables lack against the lists in ../shared/facts, if they are there'
 	@echo 'make compile  compile the gazetteer now (load() does it when needed)'
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
@@ -45,7 +46,12 @@ demo: $(INSTALLED)
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m 'not slow'
 
-slow: $(INSTALLED)
+LINKAGE := $(VENV)/.linkage
+$(LINKAGE): $(INSTALLED)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group linkage
+	@touch $@
+
+slow: $(LINKAGE)
 	$(BIN)/python -m pytest -m slow
 
 check: style types rooms tables
@@ -61,8 +67,10 @@ rooms: $(INSTALLED)
 	$(BIN)/lint-imports
 
 tables: $(INSTALLED)
-	$(NORMALIZE) gazetteer fmt --check
 	$(NORMALIZE) gazetteer check --proofs
+
+complete: $(INSTALLED)
+	$(BIN)/python gazetteers/importers/check_completeness.py
 
 compile: $(INSTALLED)
 	$(NORMALIZE) gazetteer compile

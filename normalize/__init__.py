@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from normalize.names import Reading, inflect, readings
     from normalize.normalizer import Normalizer
     from normalize.text import Cleaned, clean
-    from normalize.translit import Cyrillization, cyrillize, register_transliterate, romanize, schemes
+    from normalize.translit import (
+        Cyrillization,
+        Latinization,
+        cyrillize,
+        latinize,
+        register_transliterate,
+        romanize,
+        schemes,
+    )
     from normalize.types import Case, Gender, Kind, Normal, Reason, Rule, Span
 
 _ROOMS = {
@@ -36,7 +45,15 @@ _ROOMS = {
     "names": ("Reading", "inflect", "readings"),
     "normalizer": ("Normalizer",),
     "text": ("Cleaned", "clean"),
-    "translit": ("Cyrillization", "cyrillize", "register_transliterate", "romanize", "schemes"),
+    "translit": (
+        "Cyrillization",
+        "Latinization",
+        "cyrillize",
+        "latinize",
+        "register_transliterate",
+        "romanize",
+        "schemes",
+    ),
     "types": ("Case", "Gender", "Kind", "Normal", "Reason", "Rule", "Span"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
@@ -54,6 +71,7 @@ __all__ = [
     "Gender",
     "Kind",
     "Knowledge",
+    "Latinization",
     "Link",
     "Normal",
     "NormalizeError",
@@ -72,6 +90,7 @@ __all__ = [
     "compare_many",
     "cyrillize",
     "inflect",
+    "latinize",
     "load",
     "match_key",
     "readings",
@@ -126,7 +145,7 @@ def _opened(gazetteer: str | Path | Gazetteer) -> Gazetteer:
     return Gazetteer.open(gazetteer)
 
 
-def compare(a: str, b: str, kind: str | Kind | None = None) -> Comparison:
+def compare(a: str, b: str, kind: str | Kind | None = None, *, date: str | dt.date | None = None) -> Comparison:
     """Say whether two names can be the names of one thing: same, different, or ambiguous, and why.
 
     Symmetric. People are compared slot by slot; places, organisations and terms are also looked up in the shipped
@@ -136,9 +155,12 @@ def compare(a: str, b: str, kind: str | Kind | None = None) -> Comparison:
         a: a name, in any script, case form and order.
         b: the other name.
         kind: what both are ("person", "settlement", "term" …, or "place" for any place); guessed where not given.
+        date: when the names were written, ISO 8601: a name means those who bore it then, and a reason tells of a name
+            that was not yet or no longer in use. Without it every name that an entity ever had counts.
 
     Raises:
         UnknownNameError: there is no such kind.
+        InputError: the date is no ISO date.
 
     >>> import normalize
     >>> str(normalize.compare("В.Н. Анохин", "Vasily Nikolayevich Anokhin", kind="person").verdict)
@@ -148,7 +170,7 @@ def compare(a: str, b: str, kind: str | Kind | None = None) -> Comparison:
     """
     from normalize import match
 
-    return match.compare(a, b, kind, equivalents=None if kind == "person" else _knowledge())
+    return match.compare(a, b, kind, equivalents=None if kind == "person" else _knowledge(), date=date)
 
 
 @lru_cache(maxsize=1)

@@ -46,3 +46,14 @@ class SourceError(NormalizeError):
 
 class ModelError(NormalizeError):
     """Say that a model file or an optional package is missing, and how to get it."""
+
+
+class MissingPackageError(ModelError):
+    """Say that an optional package is not installed, and with which extra it comes.
+
+    >>> print(MissingPackageError("rdflib", "rdf"))
+    rdflib is not installed; pip install 'ru-en-normalize[rdf]'
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed; pip install 'ru-en-normalize[{extra}]'")

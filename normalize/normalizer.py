@@ -47,6 +47,16 @@ class Normalizer:
         self._ner_wanted = ner
         self._ner: Ner | None = None
 
+    @property
+    def edition(self) -> str:
+        """Give the edition of the gazetteer, a date; "" for one that states none.
+
+        >>> import normalize
+        >>> normalize.load(ner=False).edition >= "2026-11-22"
+        True
+        """
+        return str(self.gazetteer.about.get("edition") or "")
+
     def annotate(self, text: str, *, date: str | dt.date | None = None) -> Document:
         """Find and link every name of a text.
 

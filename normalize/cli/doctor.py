@@ -79,12 +79,13 @@ def _gazetteer() -> _Finding:
 
     try:
         path = default_gazetteer()
-        gazetteer = Gazetteer.open(path)
-        gazetteer.verify()
-        entities = len(gazetteer)
+        opened = Gazetteer.open(path)
+        opened.verify()
     except NormalizeError as error:
         return "missing", "gazetteer", str(error).partition("\n")[0]
-    return "ok", "gazetteer", f"{entities:,} entities, {path.stat().st_size / 1e6:.1f} MB, {path}"
+    edition = opened.about.get("edition") or "of no"
+    megabytes = path.stat().st_size / 1e6
+    return "ok", "gazetteer", f"edition {edition}, {len(opened):,} entities, {megabytes:.1f} MB, {path}"
 
 
 def _rivals() -> Iterator[_Finding]:

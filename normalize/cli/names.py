@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from normalize import Candidate, Link, Reading, Reason
 
 _KINDS = click.Choice([kind.value for kind in Kind])
+_WORD = re.compile(r"\w+")
+_STEM = 4  # letters that the forms of a word share
 
 
 def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -100,19 +103,31 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
 @click.argument("second", metavar="B")
 @click.option("--kind", type=click.Choice([*_KINDS.choices, "place"]), help="What sort of thing they name.")
 @click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="Of the answer.")
+@date_option
 @format_option
-def compare(first: str, second: str, kind: str | None, language: str, form: str) -> None:
+def compare(*, first: str, second: str, kind: str | None, language: str, form: str, date: str | None) -> None:
     """Say whether A and B can be one name, and how their words go together."""
     import normalize
 
-    comparison = normalize.compare(first, second, kind=kind)
+    comparison = normalize.compare(first, second, kind=kind, date=date)
     if form == "json":
         show_json(comparison.to_dict())
         return
     said = read_words(language)
     click.echo(f"{said[comparison.verdict.value]} ({comparison.score:.2f})")
-    rows = [_side_by_side(reason, first, said) for reason in comparison.reasons]
-    click.echo(visible(aligned([("A", "B", ""), *rows])) if rows else "", nl=False)
+    rows = sorted((_side_by_side(reason, first, said) for reason in comparison.reasons), key=_place(first))
+    click.echo(visible(aligned([(first, second, ""), *rows])) if rows else "", nl=False)
+
+
+def _place(name: str) -> Callable[[tuple[str, str, str]], int]:
+    """Order rows as the words stand in the name; what is not in it, or only there in another form, comes last."""
+    folded = name.casefold()
+
+    def place(row: tuple[str, str, str]) -> int:
+        start = row[0].rstrip(".").casefold()[:_STEM]
+        return folded.find(start) if start and start in folded else len(folded)
+
+    return place
 
 
 @lru_cache(maxsize=2)
@@ -126,6 +141,8 @@ def _side_by_side(reason: Reason, first: str, said: dict[str, str]) -> tuple[str
     """Put the words of a reason under the names that they come from."""
     values = {name: str(value) for name, value in reason.values}
     a, b = values.get("a", ""), values.get("b", "")
+    if reason.rule is Rule.DATE:
+        return (a, "", _of_date(values, said)) if _stands(a, first) else ("", a, _of_date(values, said))
     if reason.rule in (Rule.AMBIGUOUS, Rule.HOMOGLYPH, Rule.TITLE, Rule.MISSING):
         read = f": {b}" if b else ""
         return (a, "", said[reason.rule] + read) if _stands(a, first) else ("", a, said[reason.rule] + read)
@@ -134,8 +151,12 @@ def _side_by_side(reason: Reason, first: str, said: dict[str, str]) -> tuple[str
     return a, b, said["spelled_same" if reason.rule is Rule.SAME else reason.rule]
 
 
+def _of_date(values: dict[str, str], said: dict[str, str]) -> str:
+    return said[Rule.DATE].format(**values)
+
+
 def _stands(word: str, name: str) -> bool:
-    return word.rstrip(".").casefold() in name.casefold()
+    return set(_WORD.findall(word.casefold())) <= set(_WORD.findall(name.casefold()))
 
 
 @click.command(

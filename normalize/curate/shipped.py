@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalize.curate.format import write_whole
-from normalize.curate.records import merged
 from normalize.curate.tables import read
+from normalize.curate.tables.format import edition
+from normalize.curate.tables.records import merged
+from normalize.curate.tables.writing import write_whole
 from normalize.errors import GazetteerError, SourceError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def compile_gazetteer(root: Path, path: Path) -> int:
         nothing = f"{root}: no entities.csv below this folder; give the folder of the tables with --root"
         raise SourceError([str(problem) for problem in tables.problems] or [nothing])
     entities = list(merged(tables))
-    about = {"source": _content(_watched(root))}
+    about = {"edition": edition(root), "source": _content(_watched(root))}
     Gazetteer.build(entities, path, forms="all", about=about, progress=partial(_show, len(entities)))
     _say("")
     return len(entities)
@@ -113,7 +114,7 @@ def _say(line: str) -> None:
 
 def _watched(root: Path) -> list[Path]:
     rules = (path for room in _RULES for path in _PACKAGE.joinpath(room).rglob("*") if _is_source(path))
-    return sorted([*root.rglob("*.csv"), *rules])
+    return sorted([*root.rglob("*.csv"), *root.glob("CHANGELOG.md"), *rules])
 
 
 def _is_source(path: Path) -> bool:

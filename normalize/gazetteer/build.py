@@ -207,9 +207,10 @@ def merged(generated: Iterable[Surface]) -> Iterable[Surface]:
     found: dict[tuple[str, Form], Surface] = {}
     for surface in generated:
         key = (surface.words, surface.form)
-        known = found.get(key, surface)
-        needs = min(known.needs, surface.needs)
-        found[key] = replace(known, cases=known.cases | surface.cases, needs=needs)
+        known = found.setdefault(key, surface)
+        cases, needs = known.cases | surface.cases, min(known.needs, surface.needs)
+        if cases != known.cases or needs is not known.needs:  # most come once: a copy of each would cost a fifth of all
+            found[key] = replace(known, cases=cases, needs=needs)
     return found.values()
 
 

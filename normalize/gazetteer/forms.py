@@ -116,12 +116,33 @@ def _russian_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
     if alias.lang not in {"ru", "mul"}:
         yield Surface(" ".join(fold_tokens(alias.name)), Form.FULL, needs)
         return
-    for case, forms in phrase_forms(alias.name).items():
+    for case, forms in _numbered_forms(alias.name).items():
         yield from (Surface(" ".join(fold_tokens(form)), Form.FULL, needs, case_bit(case)) for form in forms)
     if entity.kind is Kind.TERM:
         for case, forms in phrase_forms(alias.name, number=Number.PLURAL).items():
             for form in forms:
                 yield Surface(" ".join(fold_tokens(form)), Form.FULL, needs, case_bit(case), plural=True)
+
+
+_NUMBERED = re.compile(r"(\d+)-(я|й|е) (.+)")
+_ORDINALS = {  # the endings of written ordinals, in the order of the cases
+    "я": ("я", "й", "й", "ю", "й", "й"),
+    "й": ("й", "го", "му", "й", "м", "м"),
+    "е": ("е", "го", "му", "е", "м", "м"),
+}
+
+
+def _numbered_forms(name: str) -> dict[Case, tuple[str, ...]]:
+    """Inflect the name of a unit with its number: "810-я бригада", "810-й бригады"; also "810 бригады" without it."""
+    numbered = _NUMBERED.match(name)
+    if numbered is None:
+        return phrase_forms(name)
+    number, ending, unit = numbered.groups()
+    endings = dict(zip(Case, _ORDINALS[ending], strict=True))
+    return {
+        case: tuple(f"{number}{ordinal} {form}" for form in forms for ordinal in (f"-{endings[case]}", ""))
+        for case, forms in phrase_forms(unit).items()
+    }
 
 
 def _english_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:

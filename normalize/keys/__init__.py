@@ -6,16 +6,20 @@ This room knows letters and endings, no names and no entities.
 from __future__ import annotations
 
 from normalize.keys.matchkey import blocking_keys, match_key, match_keys
+from normalize.keys.radius import FARTHEST, confusion_radius, near_pairs
 from normalize.keys.skeleton import LEVELS, alternates, skeleton, stem
 from normalize.keys.sounds import rules_version
 
 __all__ = [
+    "FARTHEST",
     "KEY_RULES_VERSION",
     "LEVELS",
     "alternates",
     "blocking_keys",
+    "confusion_radius",
     "match_key",
     "match_keys",
+    "near_pairs",
     "rules_version",
     "skeleton",
     "stem",

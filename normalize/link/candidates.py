@@ -11,8 +11,14 @@ from normalize.gazetteer import AliasKind, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
 from normalize.link.context import Context, ancestors, name_of, region_of
-from normalize.link.evidence import weigh, weigh_against_others, weigh_organization, weigh_person
-from normalize.link.places import weigh_among_regions, weigh_neighbours, weigh_place
+from normalize.link.evidence import weigh, weigh_against_others, weigh_person
+from normalize.link.places import (
+    weigh_among_regions,
+    weigh_company,
+    weigh_neighbours,
+    weigh_organization,
+    weigh_place,
+)
 from normalize.link.scales import Weighed
 from normalize.match import Choices, Verdict, compare
 from normalize.mentions import Source
@@ -123,6 +129,7 @@ def _weigh_all(context: Context, mention: Mention, found: list[Weighed]) -> None
             weigh_person(context, mention, weighed)
         elif len(found) > 1 or weighed.posting is None or weighed.posting.weak:
             weigh_organization(context, mention, weighed)
+    weigh_company(context, mention, found)
     weigh_among_regions(context, mention, found)
     weigh_against_others(context, mention, found)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Gazetteer, within
+from normalize.mentions import company_of
 from normalize.types import Kind
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LIST = 64
+_WINDOW = 6  # tokens on either side that tell what kind of a body an acronym is
+_BESIDE = 4  # what the word right beside it counts
+_BESIDE_AND = 2  # tokens away of a word that "и" joins to it
+_DATELINE = 60  # characters
+_PARAGRAPH = 200  # tokens before a mention that are looked through
+_SIGNED = re.compile(r"\(\)\s*[-—–]|//")  # what is left around the acronym
+_CLOSING = 4  # characters that may close it
 _COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
 
 
@@ -159,6 +167,15 @@ class Context:
                         found[posting.entity] += 1
         return found
 
+    def countries_of_paragraph(self, mention: Mention) -> frozenset[int]:
+        """Give the countries that the line of a mention names before it, or in which the places lie that it names."""
+        starts = self.view.tokens.starts
+        begins = self.view.tokens.text.rfind("\n", 0, starts[mention.first]) + 1
+        before = range(max(0, mention.first - _PARAGRAPH), mention.first)
+        linked = (self.linked[first] for first in before if first in self.linked and starts[first] >= begins)
+        countries = {country_of(self.gazetteer, entity) for entity in linked}
+        return frozenset(country for country in countries if country is not None)
+
     def country_before(self, mention: Mention) -> int | None:
         """Give the country whose name or demonym stands right before a mention: "Russia's Defence Ministry"."""
         index = mention.first - 1
@@ -168,6 +185,33 @@ class Context:
             if self.gazetteer.kind_at(posting.entity) is Kind.COUNTRY and _shown(self.view, index, posting.form):
                 return posting.entity
         return None
+
+    def company(self, mention: Mention) -> Counter[str]:
+        """Count the words around a mention by the class of names they go with; a neighbour counts fourfold."""
+        first, last = self.sentence_of(mention.first)
+        found: Counter[str] = Counter()
+        for index in range(max(first, mention.first - _WINDOW), min(last, mention.last + _WINDOW) + 1):
+            away = mention.first - index if index < mention.first else index - mention.last
+            subtypes = {one.subtype for one in company_of(self.view.tokens.folded[index])} if away > 0 else ()
+            found.update({subtype: _BESIDE if self._beside(index, away) else 1 for subtype in subtypes})
+        return found
+
+    def _beside(self, index: int, away: int) -> bool:
+        """Tell whether a word stands right beside a mention, or is joined to one behind it: "Москва и МО"."""
+        folded = self.view.tokens.folded
+        return away == 1 or (folded[index + 1 : index + 2] in (["и"], ["and"]) and away == _BESIDE_AND)
+
+    def in_dateline(self, mention: Mention) -> bool:
+        """Tell whether a mention is set off where agencies sign: "KYIV, Ukraine (AP) —", "Мурманск. /ТАСС/."."""
+        text, start = self.view.tokens.text, self.view.tokens.starts[mention.first]
+        end = self.view.tokens.ends[mention.last]
+        signed = _SIGNED.match(text[start - 1 : start] + text[end : end + _CLOSING])
+        if signed is None:
+            return False
+        begins = text.rfind("\n", 0, start) + 1
+        number = bisect_left(self.places, (mention.first, -1))
+        placed = number > 0 and self.view.tokens.starts[self.places[number - 1][0]] >= begins
+        return placed and start - begins <= _DATELINE
 
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalize.gazetteer import Form
 from normalize.link import scales
 from normalize.link.context import Context, country_of, name_of
+from normalize.link.places import opens_as_word
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
 from normalize.morph import marked
@@ -39,6 +40,8 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
         weighed.add(scales.UNGOVERNED)
     if mention.length == 1 and not mention.head and _is_short(posting, surface):
         weighed.add(scales.SHORT)
+    if posting.weak and not mention.head and opens_as_word(context, mention, posting):
+        weighed.add(scales.ORDINARY)
     if not mention.head and (
         _reads_as_adjective(context, mention, posting) or not _place_like(context, mention, posting)
     ):
@@ -118,34 +121,6 @@ def in_place(context: Context, mention: Mention) -> bool:
 
 def _is_short(posting: Posting, surface: str) -> bool:
     return posting.form is not Form.ABBREVIATION and len(surface) <= 4 and surface.isascii()
-
-
-def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
-    """Weigh whose body an organisation is against the countries in view; only a shared or weak name needs it."""
-    country = country_of(context.gazetteer, weighed.entity)
-    if country is None:
-        return
-    before = context.country_before(mention)
-    if before is not None:
-        weighed.add(scales.ITS_COUNTRY if before == country else -scales.ITS_COUNTRY)
-        return
-    near = context.countries_near(mention)
-    if near[country]:
-        weighed.add(
-            scales.COUNTRY_NEAR,
-            Rule.PARENT,
-            parent=name_of(context.gazetteer, country),
-            name=name_of(context.gazetteer, weighed.entity),
-        )
-    elif near:
-        weighed.add(scales.OTHER_COUNTRY)
-    if context.countries and context.countries.most_common(1)[0][0] == country:
-        weighed.add(
-            scales.COUNTRY,
-            Rule.PARENT,
-            parent=name_of(context.gazetteer, country),
-            name=name_of(context.gazetteer, weighed.entity),
-        )
 
 
 def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:

@@ -6,7 +6,8 @@ This room knows spelling, grammar and people's habits; it knows no document.
 from __future__ import annotations
 
 from normalize.match.alike import Choices, Found, Search, edits, nearest, search_of, similarity
-from normalize.match.compare import Comparison, compare, compare_all, compare_many
+from normalize.match.columns import compare_all, compare_many
+from normalize.match.compare import Comparison, compare
 from normalize.match.known import Equivalents, Knowledge, Known
 from normalize.match.relation import Verdict
 

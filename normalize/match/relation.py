@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.keys import alternates, skeleton
-from normalize.match.alike import column, edits, likeness
-from normalize.match.words import BONDS, Word, far, suffix, word
+from normalize.match.alike import column, consonants, edits, likeness
+from normalize.match.words import BONDS, Word, far, slips, suffix, word
 from normalize.text import fold
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
-_BY_EAR = 0.9
 _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
-_SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
+_SHORT_ROOT = 4
+_SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
+_ROOTED = frozenset({"ov", "ev"})  # suffixes that only Slavic surnames have
 
 
 class Verdict(StrEnum):
@@ -43,6 +44,7 @@ class Outcome(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+@lru_cache(maxsize=4096)
 def calibrated(verdict: Verdict, score: float) -> float:
     """Turn a raw score into the probability that the two names are one, as counted on the development pairs.
 
@@ -75,10 +77,14 @@ class Relation(NamedTuple):
     score: float
 
 
-_FAR = Relation(Rule.CONTRADICTION, 0.25)
+UNLIKE = Relation(Rule.CONTRADICTION, 0.25)
+_SAME = Relation(Rule.SAME, _SPELT_ALIKE)
+_ROMANIZED = Relation(Rule.ROMANIZED, _SPELT_ALIKE)
+_FORM = Relation(Rule.INFLECTED, _INFLECTED)
+_BY_EAR = Relation(Rule.ROMANIZED, 0.9)
+_FORM_BY_EAR = Relation(Rule.INFLECTED, 0.9 * _INFLECTED)
 
 
-@lru_cache(maxsize=65536)
 def relation(a: str, b: str, *, given: bool = False) -> Relation:
     """Say what two words are to each other; `given` lets given names be one through the table of them.
 
@@ -87,34 +93,62 @@ def relation(a: str, b: str, *, given: bool = False) -> Relation:
     >>> relation("Дегтярёв", "Degtyarenko").rule
     <Rule.CONTRADICTION: 'contradiction'>
     """
-    one, other = word(a), word(b)
-    if one.folded == other.folded:
-        return Relation(Rule.SAME, _SPELT_ALIKE)
-    if one.initial or other.initial:
-        return _initial(a, b)
-    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
-        return Relation(Rule.ROMANIZED, _SPELT_ALIKE)
-    return (
-        (kinship(a, b) if given else None) or _kindred(one, other) or (_FAR if far(one, other) else _slip(one, other))
-    )
+    return related(word(a), word(b), given=given)
 
 
-def _kindred(one: Word, other: Word) -> Relation | None:
-    """Tell case forms of one word, and spellings by ear."""
+def related(one: Word, other: Word, *, given: bool = False) -> Relation:
+    """Say the same of words that are prepared; the cheap questions come first, and what is dear is remembered."""
+    alike = spelt_alike(one, other)
+    if alike or one.initial or other.initial:
+        return alike or _initial(one.text, other.text)
+    kin = kinship(one.text, other.text) if given and one.called and other.called else None
+    if kin:
+        return (_by_ear(one, other) or kin) if kin.rule is Rule.CONTRADICTION else kin
     if not one.stems.isdisjoint(other.stems):
-        return Relation(Rule.INFLECTED, _INFLECTED)
-    return _heard(one, other) if one.latin != other.latin else None
+        return _FORM
+    return UNLIKE if far(one, other) else _distant(one.text, other.text)
+
+
+def _by_ear(one: Word, other: Word) -> Relation | None:
+    """Tell a foreign given name that Russian writes as another one of the table: "Hayk" is Айк, not only Гайк."""
+    if one.latin is other.latin or far(one, other):
+        return None
+    found = _distant(one.text, other.text)
+    return found if found is _BY_EAR else None
+
+
+def spelt_alike(one: Word, other: Word) -> Relation | None:
+    """Tell one word in two spellings, or in one."""
+    if one.folded == other.folded:
+        return _SAME
+    if one.initial or other.initial:
+        return None
+    if not one.sounds.isdisjoint(other.sounds) or _same_but_stress(one.keys[0], other.keys[0]):
+        return _ROMANIZED
+    return None
+
+
+@lru_cache(maxsize=32768)
+def _distant(a: str, b: str) -> Relation:
+    """Judge words that look like two: of two alphabets by what they sound like, else by slips of the pen."""
+    if _numbered(a) or _numbered(b):
+        return UNLIKE  # a slip in a number makes another number
+    one, other = word(a), word(b)
+    foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
+    return (_heard(one, other) if foreign else None) or _slip(one, other)
+
+
+def _numbered(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
-    if (cyrillic.slavic and latin.slavic) or not (one.mask & other.mask):
-        return None
     left = heard_as(latin.folded, cyrillic.folded)
     if left is None:
         return None
-    return Relation(Rule.INFLECTED, _BY_EAR * _INFLECTED) if left else Relation(Rule.ROMANIZED, _BY_EAR)
+    return _FORM_BY_EAR if left else _BY_EAR
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -126,6 +160,7 @@ def _unstressed(key: str) -> str:
     return key[:-2] if key.endswith("oi") else key[:-1]
 
 
+@lru_cache(maxsize=16384)
 def _initial(a: str, b: str) -> Relation:
     short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
     fits = _begins(short, long)
@@ -173,18 +208,52 @@ def kinship(a: str, b: str) -> Relation | None:
 
 
 def _slip(a: Word, b: Word) -> Relation:
+    """Tell one word with a slip of the pen from two words."""
+    if not (_few_slips(a, b) or _misspelt(a, b)):
+        return UNLIKE
     score, one, other = max((likeness(one, other), one, other) for one in a.keys for other in b.keys)
     stems = likeness(a.stem, b.stem) * _INFLECTED
     if stems > score:
         score, one, other = stems, a.stem, b.stem
-    if _derived(a.stem, b.stem):
+    if _derived(a.stem, b.stem) or _another_root(a.stem, b.stem):
         return Relation(Rule.CONTRADICTION, min(score, _OTHER_SUFFIX))
-    slips = _SLIPS[min(len(one), len(other), len(_SLIPS) - 1)]
-    if score >= _LOOSE and (edits(one, other) <= slips or _foreign(a, b)):
+    most = slips(min(len(one), len(other))) + _foreign(a, b)
+    if score >= _LOOSE and edits(one, other) <= most and not _longer(one, other):
         return Relation(Rule.TYPO, score)
-    if _misheard(a, b) or _misplaced(a.text, b.keys) or _misplaced(b.text, a.keys):
+    if _misspelt(a, b):
         return Relation(Rule.TYPO, max(score, _MISHEARD))
     return Relation(Rule.CONTRADICTION, min(score, _LOOSE))
+
+
+def _few_slips(a: Word, b: Word) -> bool:
+    """Tell whether any two spellings, or the stems, are within the slips that words so long may have."""
+    most = min(a.slips, b.slips) + _foreign(a, b)
+    return edits(a.stem, b.stem) <= most or any(edits(one, other) <= most for one in a.keys for other in b.keys)
+
+
+def _misspelt(a: Word, b: Word) -> bool:
+    return _misheard(a, b) or _misplaced(a, b) or _misplaced(b, a)
+
+
+def _another_root(a: str, b: str) -> bool:
+    """Tell two surnames of one suffix whose roots end differently (Рублёв, Рубцов), or short roots (Котов, Китов).
+
+    The end of a root is where Russian makes a new word of an old one; a slip of the pen falls anywhere.
+    """
+    ending = suffix(a)
+    if ending not in _ROOTED or ending != suffix(b):
+        return False
+    roots = ((stem[: -len(ending)]).translate(_SIBILANTS) for stem in (a, b))
+    one, other = sorted(roots, key=len)
+    if consonants(one) == consonants(other) or sorted(one) == sorted(other):
+        return False  # vowels by ear, and letters that have changed places
+    return len(one) < _SHORT_ROOT or other.startswith(one[:-1])
+
+
+def _longer(a: str, b: str) -> bool:
+    """Tell that one word goes on where the other ends, by more than a slip: Tusk and Тусклый."""
+    one, other = sorted((consonants(a), consonants(b)), key=len)
+    return len(other) - len(one) > 1
 
 
 def _foreign(a: Word, b: Word) -> bool:
@@ -198,7 +267,12 @@ def _derived(a: str, b: str) -> bool:
     if one and other:
         return one != other
     short, long = sorted((a, b), key=len)
-    return bool(one or other) and long == short + (one or other)
+    ending = one or other
+    if not ending:
+        return False
+    root = (a if one else b)[: -len(ending)]
+    rest = (b if one else a).removeprefix(root)
+    return long == short + ending or (len(root) > 2 and ending in _ROOTED and edits(rest, ending) == len(ending) > 1)
 
 
 def _misheard(a: Word, b: Word) -> bool:
@@ -209,10 +283,14 @@ def _misheard(a: Word, b: Word) -> bool:
     return len(bones) >= 3 and bones == skeleton(b.text, 3)
 
 
-def _misplaced(word: str, keys: tuple[str, ...]) -> bool:
+def _misplaced(one: Word, other: Word) -> bool:
     """Tell a Latin word whose h has moved by one letter, which breaks a digraph: Anokihn."""
-    if not word.isascii() or len(word) > 20:
-        return False
-    places = [place for place in range(1, len(word)) if "h" in word[place - 1 : place + 1].lower()]
-    swapped = (word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places)
-    return any(skeleton(other, "1c") in keys for other in swapped)
+    return bool(one.moved) and not other.sounds.isdisjoint(_moved(one.text))
+
+
+@lru_cache(maxsize=16384)
+def _moved(latin: str) -> frozenset[str]:
+    """Give the skeletons of a Latin word in which an h goes one letter back or forth."""
+    places = [place for place in range(1, len(latin)) if "h" in latin[place - 1 : place + 1].lower()]
+    swapped = (latin[: i - 1] + latin[i] + latin[i - 1] + latin[i + 1 :] for i in places)
+    return frozenset(skeleton(other, "1c") for other in swapped)

@@ -6,25 +6,17 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from itertools import product
-from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from operator import and_, or_
+from typing import TYPE_CHECKING
 
 from normalize.keys import alternates, skeleton
 from normalize.match.alike import column, consonants
 from normalize.names import (
-    PersonName,
-    Slot,
-    SlotRole,
-    find_given,
     given_names,
-    parse_person,
-    patronymic_gender,
-    readings,
-    surname_gender,
 )
 from normalize.text import Script, fold, script
-from normalize.types import Case, Gender, Kind, Number, Rule
+from normalize.translit import is_palladius
+from normalize.types import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +29,9 @@ _MOST_WAYS = 4
 _LIKELY = 0.3  # a way to read a name that is rarer than this raises no doubt
 _POSSIBLE = 0.08  # a case form that is as rare as this is still one
 _RARE = 0.25
+_SLIPS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3)  # that a skeleton of so many sounds may have
+_UNHEARD = 2  # consonants of a foreign word may be lost in what Russian writes for it: Renault, Рено
+_MOVED_H = 2  # consonants change where the h of a digraph has moved: Anokihn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +47,11 @@ class Word:
     stems: frozenset[str]
     names: Mapping[str, Rule]  # the given names that it may be, and by what bond
     called: frozenset[str]  # the same names
-    mask: int  # a bit for each consonant
+    mask: int  # a bit for each consonant that any key or stem has
+    sure: int  # a bit for each consonant that all of them have
     count: int  # of the consonants in the key that has fewest
+    slips: int  # that it may have
+    moved: int  # the consonants that change where the h of one of its digraphs has moved
     latin: bool
     slavic: bool  # ends as a Slavic surname does, which sounds alike in all spellings
 
@@ -74,32 +72,52 @@ def word(text: str) -> Word:
         names,
         frozenset(names),
         -1 if initial else reduce(or_, masks),
+        0 if initial else reduce(and_, (*masks, *map(_mask, stems))),
         0 if initial else min(mask.bit_count() for mask in masks),
+        slips(max(map(len, keys))),
+        _MOVED_H if "h" in text.lower() and text.isascii() and len(text) <= 20 else 0,
         script(text) is Script.LATIN,
-        bool(suffix(stems[0])),
+        bool(suffix(stems[0])) and not is_palladius(text),
     )
 
 
+def slips(length: int) -> int:
+    """Say how many slips of the pen a skeleton of so many sounds may have."""
+    return _SLIPS[min(length, len(_SLIPS) - 1)]
+
+
+@lru_cache(maxsize=65536)
 def _mask(key: str) -> int:
     mask = 0
-    for letter in consonants(key):
+    for letter in consonants(key.replace("dz", "z")):  # дж is one sound, for which Latin may write g or j
         mask |= 1 << (ord(letter) & 63)
     return mask
 
 
 def far(one: Word, other: Word) -> bool:
-    """Tell at a glance that two words are two: they share less than half of their consonants.
+    """Tell at a glance that two words are two: they share too few of their consonants.
 
-    Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign names in
-    two alphabets share little ("Wright" is Райт), but something.
+    A slip changes one consonant at most, so that words are two if either lacks more of the other's than it may
+    have slips. Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign
+    names in two alphabets share little ("Wright" is Райт), but something.
     """
+    if one.slavic is not other.slavic and _surname_and_given(one, other):
+        return True
+    ours, theirs = (one.sure & ~other.mask).bit_count(), (other.sure & ~one.mask).bit_count()
     shared = (one.mask & other.mask).bit_count()
-    if 2 * shared >= one.count and 2 * shared >= other.count:
-        return False
-    foreign = (
-        3 * shared >= max(one.count, other.count) and one.latin != other.latin and not (one.slavic and other.slavic)
-    )
-    return not foreign and one.called.isdisjoint(other.called)
+    if one.latin is not other.latin and not (one.slavic and other.slavic):
+        near = ours <= _UNHEARD and theirs <= _UNHEARD and ours + theirs <= shared + _UNHEARD
+    else:
+        most = min(one.slips, other.slips) + (one.moved | other.moved)
+        near = ours <= most and theirs <= most and 2 * shared >= one.count and 2 * shared >= other.count
+    return not near and one.called.isdisjoint(other.called)
+
+
+def _surname_and_given(one: Word, other: Word) -> bool:
+    """Tell a Slavic surname in Cyrillic and a given name; in Latin many a foreign word ends like such a surname."""
+    surname, given = (one, other) if one.slavic else (other, one)
+    foreign = surname.latin or surname.called or not given.called
+    return not foreign and surname.stems.isdisjoint(given.stems)
 
 
 def is_initial(word: str) -> bool:
@@ -174,122 +192,3 @@ def suffix(stem: str) -> str:
 def _suffixes() -> re.Pattern[str]:
     stems = {skeleton(suffix) for suffix in column("surname_suffixes.csv", "suffix")}
     return re.compile(f"(?<=..)(?:{'|'.join(sorted(stems, key=len, reverse=True))})$")
-
-
-class Part(NamedTuple):
-    """A word of a name and its role."""
-
-    role: SlotRole
-    text: str
-    word: Word
-
-
-class Way(NamedTuple):
-    """One way to take a person's name: its words in the nominative, and whom it can name."""
-
-    parts: tuple[Part, ...]
-    gender: Gender | None
-    oblique: bool
-    weight: float
-
-    @property
-    def roles(self) -> frozenset[SlotRole]:
-        """The slots that are filled."""
-        return frozenset(part.role for part in self.parts)
-
-
-class PersonSide(NamedTuple):
-    """One name of a person, in every plausible way."""
-
-    surface: str
-    title: str
-    ways: tuple[Way, ...]
-    plain: tuple[Way, ...]  # as it stands: foreign names that grammar takes for case forms
-
-
-@lru_cache(maxsize=16384)
-def person_side(surface: str) -> PersonSide:
-    """Take a person's name apart for comparison."""
-    parsed = parse_person(surface) if _PART.search(surface) else ()
-    title = parsed[0].title if parsed else ""
-    plain = _likely([_way(name.slots, name.weight) for name in parsed])
-    if script(surface) is not Script.CYRILLIC or (parsed and _nominative(parsed[0])):
-        return PersonSide(surface, title, plain, ())
-    ways = _read(surface) or plain
-    return PersonSide(surface, title, ways, plain[:1] + _unmoved(ways, plain[:1]))
-
-
-def _unmoved(ways: tuple[Way, ...], plain: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Take the other words of an inflected name as read, but leave the surname as it is written: "Сергею Шойгу"."""
-    found = []
-    for way, written in product(ways, plain):
-        others = tuple(part for part in way.parts if part.role is not SlotRole.SURNAME)
-        surname = tuple(part for part in written.parts if part.role is SlotRole.SURNAME)
-        if way.oblique and others and surname and not surname[0].word.slavic:
-            found.append(way._replace(parts=others + surname, oblique=False))
-    return tuple(found)
-
-
-def _nominative(name: PersonName) -> bool:
-    """Tell a name whose given name shows that no word of it is inflected: "Сергей", "Наталья"."""
-    forms = find_given(name.given)
-    if not name.surname or not forms or any(form.cases != (Case.NOMINATIVE,) for form in forms):
-        return False
-    shown = surname_gender(name.surname)
-    return shown is None or all(form.name.gender == shown for form in forms)
-
-
-def _read(surface: str) -> tuple[Way, ...]:
-    """Read a name in the nominative; trust less what stands after a preposition only: "Юлии" is hardly ever Юлий."""
-    singular = [found for found in readings(surface, Kind.PERSON) if found.number == Number.SINGULAR]
-    usual = {found.gender for found in singular if found.cases != (Case.PREPOSITIONAL,)}
-    trust = [_RARE if usual - {found.gender} and found.cases == (Case.PREPOSITIONAL,) else 1.0 for found in singular]
-    return _likely(
-        [
-            _way(found.slots, found.weight * share, Case.NOMINATIVE not in found.cases)
-            for found, share in zip(singular, trust, strict=True)
-        ]
-    )
-
-
-def _way(slots: tuple[Slot, ...], weight: float, oblique: bool = False) -> Way:
-    return Way(_parts(slots), _gender(slots), oblique, weight)
-
-
-def _gender(slots: tuple[Slot, ...]) -> Gender | None:
-    """Take the gender that a known given name, else a patronymic, else a surname's ending shows."""
-    text = {slot.role: slot.text for slot in slots}
-    given = text.get(SlotRole.GIVEN, "").partition(" ")[0]
-    known = {form.name.gender for form in find_given(given) if fold(form.nominative) == fold(given)}
-    if len(known) == 1:
-        return known.pop()
-    patronymic, surname = text.get(SlotRole.PATRONYMIC), text.get(SlotRole.SURNAME)
-    if patronymic and (surname or not given):
-        return patronymic_gender(patronymic)
-    return surname_gender(surname) if surname else None
-
-
-def _parts(slots: tuple[Slot, ...]) -> tuple[Part, ...]:
-    small = _particles()
-    found = [Part(slot.role, text, word(text)) for slot in slots for text in _PART.findall(slot.text)]
-    kept = [part for part in found if part.text.lower() not in small]
-    return tuple(kept or found)[:8]
-
-
-def _likely(ways: list[Way]) -> tuple[Way, ...]:
-    merged: dict[tuple[tuple[Part, ...], Gender | None, bool], float] = {}
-    for way in ways:
-        key = (way.parts, way.gender, way.oblique)
-        merged[key] = merged.get(key, 0.0) + way.weight
-    ranked = sorted((Way(*key, weight) for key, weight in merged.items() if key[0]), key=lambda way: -way.weight)
-    total = sum(way.weight for way in ranked) or 1.0
-    return tuple(
-        way._replace(weight=way.weight / total)
-        for index, way in enumerate(ranked[:_MOST_WAYS])
-        if index == 0 or way.weight / total >= (_POSSIBLE if way.oblique else _LIKELY)
-    )
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(column("particles.csv", "word"))

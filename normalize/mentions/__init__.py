@@ -1,6 +1,6 @@
 """Where a text may name something: surfaces, patterns, and a model for what is left; decides nothing about entities."""
 
 from normalize.mentions.find import find
-from normalize.mentions.mention import Mention, Sight, Source, is_opener, sight, title_before
+from normalize.mentions.mention import Mention, Sight, Source, company_of, is_opener, sight, title_before
 
-__all__ = ["Mention", "Sight", "Source", "find", "is_opener", "sight", "title_before"]
+__all__ = ["Mention", "Sight", "Source", "company_of", "find", "is_opener", "sight", "title_before"]

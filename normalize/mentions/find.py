@@ -8,9 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
-from normalize.mentions.heads import headed
+from normalize.mentions.heads import announces, classed, headed, telling
 from normalize.mentions.lists import elliptic
-from normalize.mentions.mention import Mention, Sight, Source, is_opener, starts_title, title_after, title_before
+from normalize.mentions.mention import (
+    Mention,
+    Sight,
+    Source,
+    is_opener,
+    starts_title,
+    title_after,
+    title_before,
+)
 from normalize.mentions.people import (
     echoes,
     guarded,
@@ -45,7 +53,9 @@ _TITLED = frozenset({Form.PERSON, Form.SURNAME, Form.INITIALS, Form.GIVEN_PATRON
 
 def find(view: Sight, ner: Ner | None = None) -> list[Mention]:
     """Give the mentions of a text, in text order, none overlapping another."""
-    known = [*headed(view), *_names_of_their_own(view, list(scanned(view)))]
+    announced = list(classed(view))
+    own = _names_of_their_own(view, [*announced, *scanned(view)])
+    known = [*telling(view, headed(view), announced, own), *own]
     for mention in known:
         view.covered.update(range(mention.first, mention.last + 1))
     known = [guarded(view, mention) for mention in known]
@@ -67,14 +77,16 @@ def scanned(view: Sight) -> Iterator[Mention]:
 
 
 def _mere_bearer(view: Sight, hit: Hit, postings: tuple[Posting, ...]) -> bool:
-    """Tell whether an acronym inside says it already: of "силами ПВО" only "ПВО" is the name."""
-    if hit.first == hit.last or not view.tokens.words[hit.first].islower():
+    """Tell whether less says it already: of "силами ПВО" only "ПВО" is the name, of "ракет «Томагавк»" the last."""
+    if hit.first == hit.last:
         return False
     entities = {posting.entity for posting in postings}
-    inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
-    return any(
-        posting.form is Form.ABBREVIATION and posting.entity in entities and not posting.weak for posting in inner
-    )
+    if view.tokens.words[hit.first].islower() or view.tokens.opens_sentence(hit.first):
+        inner = view.postings(hit.last, hit.last) if view.tokens.words[hit.last].isupper() else ()
+        if any(one.form is Form.ABBREVIATION and one.entity in entities and not one.weak for one in inner):
+            return True
+    behind = range(hit.first + 1, hit.last + 1)
+    return any(announces(view, index - 1, index, hit.last, entities) for index in behind)
 
 
 def _stands(view: Sight, hit: Hit, posting: Posting) -> bool:
@@ -112,7 +124,7 @@ def _upper(view: Sight, words: list[str]) -> bool:
 def _initials_capital(view: Sight, hit: Hit) -> bool:
     """Tell whether the initials are capitals; a full stop may be lost in the wild, a capital is not."""
     words = view.tokens.words[hit.first : hit.last + 1]
-    return all(word[0].isupper() for word in words if len(word) <= 2)
+    return all(word[:1].isupper() for word in words if len(word) <= 2)
 
 
 _IN_HONOUR = frozenset({"имени", "им"})
@@ -268,7 +280,7 @@ def _needs_model(view: Sight, first: int, last: int, taken: set[int]) -> bool:
     """Tell whether a capitalised Cyrillic word is unexplained; the first word of a sentence does not count alone."""
     for index in range(first, last + 1):
         word = view.tokens.words[index]
-        if index in taken or not word[0].isupper() or not "\u0400" <= word[0] <= "\u04ff":
+        if index in taken or not word[:1].isupper() or not "\u0400" <= word[:1] <= "\u04ff":
             continue
         if index > first or not is_word(word):
             return True

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.mentions.lists import left_items, right_items
-from normalize.mentions.mention import Mention, Source
+from normalize.mentions.mention import SORTS, Mention, Source, company_of
 from normalize.mentions.specifics import HYPHENS, Item, Sort
 from normalize.names import head_forms
+from normalize.text.tokens import fold_tokens
 from normalize.types import Kind, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from normalize.gazetteer import Posting
-    from normalize.mentions.mention import Sight
+    from normalize.mentions.mention import Company, Sight
     from normalize.names import HeadForm
 
 _LONGEST_HEAD = 4
@@ -170,3 +171,108 @@ def _mentions(view: Sight, head: HeadAt, items: list[Item], group: int, *, befor
             subtype=subtype,
             group=group,
         )
+
+
+_CLASSED = frozenset({Kind.ORGANIZATION, Kind.TERM})
+_HEADS = SORTS | {"head", "part"}
+_BETWEEN = 3  # tokens that may stand between a class word and the name: "ракет морского базирования «Калибр»"
+
+
+def classed(view: Sight) -> Iterator[Mention]:
+    """Give the names that a class word announces: "дронов типа «Герань»", "газета «Известия»", "Patriot batteries".
+
+    The class word is no part of the name, and supports a name that alone would be too common.
+    """
+    told: dict[int, tuple[str, list[Company]]] = {}
+    for hit in view.hits:
+        if not view.capitals[hit.first] or not any(_may_be_announced(view, posting) for posting in hit.postings):
+            continue
+        head, company = announced(view, hit.first, hit.last)
+        if not company:
+            head, company = told.get(_listed_before(view, hit.first), ("", []))
+        postings = tuple(posting for posting in hit.postings if company and _of_class(view, posting, company))
+        if postings:
+            told[hit.last] = head, company
+            words = view.words(hit.first, hit.last)
+            part = "part" if any(one.place == "part" for one in company) else ""
+            first = hit.first - (view.tokens.words[hit.first - 1] == head and head.isupper())  # "ЗРК С-300"
+            yield Mention(first, hit.last, Source.HEAD, _CLASSED, postings, words, head, part)
+
+
+_AND = frozenset({"и", "and", "или", "or"})
+
+
+def _listed_before(view: Sight, first: int) -> int:
+    """Give the last token of the name before a name in a list: "телеканалы «Звезда», «Россия 1» и НТВ"; -1 if none."""
+    tokens = view.tokens
+    before = first - 2 if first > 1 and tokens.folded[first - 1] in _AND else first - 1
+    gap = tokens.text[tokens.ends[before] : tokens.starts[before + 1]] if before >= 0 else ""
+    listed = before < first - 1 or "," in gap
+    return before if listed and not gap.strip(' ,«»“”„"\u00a0') else -1
+
+
+def _may_be_announced(view: Sight, posting: Posting) -> bool:
+    return posting.form in {Form.FULL, Form.ABBREVIATION} and view.gazetteer.kind_at(posting.entity) in _CLASSED
+
+
+def _of_class(view: Sight, posting: Posting, company: list[Company]) -> bool:
+    """Tell whether class words announce an entity of their class; a magazine that it never was announces another."""
+    if not _may_be_announced(view, posting):
+        return False
+    entity = view.gazetteer.entity_at(posting.entity)
+    fitting = [one for one in company if one.subtype == entity.subtype]
+    if not posting.weak or any(one.place not in SORTS for one in fitting):
+        return bool(fitting)
+    names = (alias.name for alias in view.gazetteer.names_of(posting.entity))
+    own = {one.place for name in names for word in fold_tokens(name) for one in company_of(word)} & SORTS
+    return bool(fitting) and (not own or not own.isdisjoint(one.place for one in fitting))
+
+
+def announced(view: Sight, first: int, last: int) -> tuple[str, list[Company]]:
+    """Give the class word before a name, or right behind it in English, and the classes that it announces."""
+    tokens = view.tokens
+    for index in range(first - 1, max(first - 2 - _BETWEEN, -1), -1):
+        lower = tokens.words[index].islower() or tokens.words[index].isupper() or tokens.opens_sentence(index)
+        if not tokens.joined[index + 1] or not lower:
+            break
+        company = company_of(tokens.folded[index])
+        if heads := [one for one in company if one.place in _HEADS]:
+            return tokens.words[index], heads
+        if not any(one.place == "link" for one in company):
+            break
+    after = last + 1
+    if after < len(tokens) and tokens.joined[after] and tokens.words[after].isascii() and tokens.words[after].islower():
+        heads = [one for one in company_of(tokens.folded[after]) if one.place in _HEADS]
+        return tokens.words[after], heads
+    return "", []
+
+
+def announces(view: Sight, index: int, first: int, last: int, entities: set[int]) -> bool:
+    """Tell whether a token of a surface merely announces the capitalised name behind it: "ракет «Томагавк»"."""
+    word = view.tokens.words[index]
+    if not view.capitals[first] or word.isupper() or not (word.islower() or view.tokens.opens_sentence(index)):
+        return False
+    subtypes = {one.subtype for one in company_of(view.tokens.folded[index]) if one.place in SORTS | {"head"}}
+    return bool(subtypes) and any(
+        one.entity in entities and view.gazetteer.entity_at(one.entity).subtype in subtypes
+        for one in view.postings(first, last)
+    )
+
+
+def telling(view: Sight, heads: Iterable[Mention], announced: list[Mention], own: list[Mention]) -> Iterator[Mention]:
+    """Give the mentions whose head says more than announcing a known name ("газета РГ") or being part of a term.
+
+    «крейсер "Москва"» is a term that the gazetteer knows as a whole, not a place of which "крейсер" is the head.
+    """
+    terms = {(one.first, one.last) for one in own if _is_term(view, one)}
+    told = {one.first for one in announced if not one.subtype}
+    for mention in heads:
+        if not mention.postings and (mention.first, mention.last) in terms:
+            continue
+        bare = Kind.ORGANIZATION in mention.kinds or not mention.postings
+        if not (bare and any(index in told for index in range(mention.first, mention.last + 1))):
+            yield mention
+
+
+def _is_term(view: Sight, mention: Mention) -> bool:
+    return any(view.gazetteer.kind_at(posting.entity) is Kind.TERM for posting in mention.postings)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.names import title_forms
 
@@ -85,7 +86,7 @@ class Sight:
 def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     """Look at a text once for all finders."""
     view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
-    view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
+    view.capitals = [word[:1].isupper() or word[:1].isdigit() for word in tokens.words]
     view.sentences = [index for index, opens in enumerate(tokens.opens) if opens]
     view.flat = _flat(tokens.words)
     for hit in view.hits:
@@ -103,7 +104,7 @@ def _flat(words: Sequence[str]) -> bool:
         return False
     upper = sum(word.isupper() for word in long)
     lower = sum(word.islower() for word in long)
-    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[0].isupper() for word in words[:_SAMPLE]))
+    return upper > 0.7 * len(long) or (lower == len(long) and not any(word[:1].isupper() for word in words[:_SAMPLE]))
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +120,48 @@ def is_opener(word: str) -> bool:
     (True, True, False)
     """
     return word in _openers()
+
+
+class Company(NamedTuple):
+    """A class of names that a word goes with, and how it does.
+
+    Attributes:
+        subtype: what the names are of: weapon, media, military, parliament, … or region.
+        place: "head" announces a name and is no part of it; so do the sorts, which tell namesakes apart (a newspaper is
+            no magazine); "part" is part of the name, "near" is met around it, "link" may stand between head and name.
+        word: the word of the table, or its stem with an asterisk.
+    """
+
+    subtype: str
+    place: str
+
+
+@lru_cache(maxsize=1)
+def _company() -> dict[str, frozenset[Company]]:
+    table: dict[str, set[Company]] = defaultdict(set)
+    source = resources.files("normalize.mentions").joinpath("data/company.csv")
+    for row in csv.DictReader(source.read_text("utf-8").splitlines()):
+        table[row["word"]].add(Company(row["subtype"], row["place"]))
+    return {word: frozenset(found) for word, found in table.items()}
+
+
+SORTS = frozenset(["newspaper", "magazine", "television", "radio"])
+_SHORTEST_STEM = 3
+_NO_COMPANY: frozenset[Company] = frozenset()
+
+
+@lru_cache(maxsize=65536)
+def company_of(word: str) -> frozenset[Company]:
+    """Give the classes of names that a folded word goes with; a stem in the table stands for all its forms.
+
+    >>> sorted(company_of("ракетами"))
+    [Company(subtype='weapon', place='head')]
+    >>> company_of("стол")
+    frozenset()
+    """
+    table = _company()
+    stems = (f"{word[:length]}*" for length in range(_SHORTEST_STEM, len(word) + 1))
+    return _NO_COMPANY.union(*(table.get(key, _NO_COMPANY) for key in (word, *stems)))
 
 
 _REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"

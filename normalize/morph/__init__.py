@@ -12,28 +12,32 @@ from normalize.morph.backward import (
     phrase_nominatives,
 )
 from normalize.morph.people import (
-    oblique_weight,
+    Lemma,
+    family_forms,
+    name_lemmas,
     part_forms,
     part_lemmas,
     person_forms,
     plural_forms,
-    surname_weight,
 )
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import phrase_forms
-from normalize.morph.russian import Parse, is_word, marked, parses, recase
+from normalize.morph.russian import Parse, is_word, known_parses, marked, parses, recase
 
 __all__ = [
     "CASE_WEIGHT",
+    "Lemma",
     "Nominative",
     "Parse",
     "Part",
     "adjective_nominative",
+    "family_forms",
     "is_word",
+    "known_parses",
     "marked",
+    "name_lemmas",
     "nominatives",
     "noun_gender",
-    "oblique_weight",
     "parses",
     "part_forms",
     "part_lemmas",
@@ -42,5 +46,4 @@ __all__ = [
     "phrase_nominatives",
     "plural_forms",
     "recase",
-    "surname_weight",
 ]

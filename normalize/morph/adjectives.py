@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from normalize.morph.russian import Forms, parses
+from normalize.morph.russian import Forms, known_parses, parses
 from normalize.types import Case, Gender, Number
 
 M, F, N = Gender.MASCULINE, Gender.FEMININE, Gender.NEUTER
@@ -142,3 +142,13 @@ def adjective_forms(found: Adjective, number: Number, *, animate: bool = False) 
         chosen = suffix if suffix != "=" else oblique[0] if animate else ending
         forms[case] = (found.stem + chosen,)
     return forms
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether the word can be nothing but an adverb.
+
+    >>> is_adverb("временно"), is_adverb("Тосно")
+    (True, False)
+    """
+    found = known_parses(word)
+    return bool(found) and all(parse.pos in {"ADVB", "ADJS", "PRED"} for parse in found)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.morph.adjectives import adjective
 from normalize.morph.nouns import noun, place_options
-from normalize.morph.people import oblique_weight, part_lemmas, surname_weight
+from normalize.morph.people import name_lemmas
 from normalize.morph.petrovich import Part
 from normalize.morph.phrases import MAX_WORDS, appositions, phrase_forms
 from normalize.morph.russian import MAX_WORD, Option, dictionary_options, is_word, marked
@@ -68,11 +68,8 @@ def options(word: str) -> tuple[Option, ...]:
 def _surnames(word: str, *, known: bool) -> Iterable[Option]:
     if not word[:1].isupper() or known:
         return
-    for gender in (Gender.MASCULINE, Gender.FEMININE):
-        for nominative, cases in part_lemmas(word, Part.SURNAME, gender):
-            weight = surname_weight(nominative, gender) * oblique_weight(nominative, word)
-            for case in cases if weight else ():
-                yield Option(nominative, case, Number.SINGULAR, gender, weight, adjectival=False)
+    for lemma in name_lemmas(word, Part.SURNAME):
+        yield Option(*lemma[:2], Number.SINGULAR, *lemma[2:], adjectival=False)
 
 
 def nominatives(words: Sequence[str]) -> list[list[str]]:
@@ -205,7 +202,11 @@ def _apposed(head: Option, rest: list[str]) -> str:
     if appositions().get(head.nominative.lower()) not in {"moving first", "still first"}:
         return ""
     found = phrase_nominatives(" ".join(rest))
-    return next((n.text for n in found if n.case == head.case and n.text != " ".join(rest)), "")
+    fitting = (n for n in found if n.case == head.case and n.text != " ".join(rest))
+    # "Марий Эл" is no form of "Марии Эл": a place is not called by several people's given name.
+    return next(
+        (n.text for n in fitting if n.number == Number.SINGULAR or not marked(n.text.split(" ")[0], "Name")), ""
+    )
 
 
 def adjective_nominative(word: str, case: Case, gender: Gender | None) -> str | None:

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from normalize.morph.adjectives import Adjective, adjective, adjective_forms, possessive
+from normalize.morph.adjectives import Adjective, adjective, adjective_forms, is_adverb, possessive
 from normalize.morph.nouns import CASES, Noun, noun, plural_noun, recased, substantive
-from normalize.morph.russian import MAX_WORD, Forms, is_adverb, parts, table
+from normalize.morph.russian import MAX_WORD, Forms, parts, table
 from normalize.types import Case, Gender, Number
 
 MAX_WORDS = 12

@@ -54,6 +54,7 @@ class Parse(NamedTuple):
     marks: frozenset[str]
     score: float
     known: bool
+    word: str  # with the ё that the dictionary has
 
 
 def table(file_name: str) -> tuple[dict[str, str], ...]:
@@ -96,20 +97,29 @@ def parses(word: str) -> tuple[Parse, ...]:
 
 
 def _light(raw: Any) -> Parse:  # noqa: ANN401
-    tag = raw.tag
-    return Parse(
-        normal=raw.normal_form,
-        pos=str(tag.POS or ""),
-        case=_CASES.get(tag.case),
-        number=_NUMBERS.get(tag.number),
-        gender=_GENDERS.get(tag.gender),
-        animate=tag.animacy == "anim",
-        marks=frozenset(tag.grammemes),
-        score=float(raw.score),
-        known=bool(raw.is_known),
+    grammar = _grammar(raw.tag)
+    return Parse(str(raw.normal_form), *grammar, float(raw.score), bool(raw.is_known), str(raw.word))
+
+
+@lru_cache(maxsize=4096)
+def _grammar(tag: Any) -> tuple[str, Case | None, Number | None, Gender | None, bool, frozenset[str]]:  # noqa: ANN401
+    return (
+        str(tag.POS or ""),
+        _CASES.get(tag.case),
+        _NUMBERS.get(tag.number),
+        _GENDERS.get(tag.gender),
+        tag.animacy == "anim",
+        frozenset(tag.grammemes),
     )
 
 
+@lru_cache(maxsize=65536)
+def known_parses(word: str) -> tuple[Parse, ...]:
+    """Tell every way in which the dictionary has the word; its guesser is not asked."""
+    return tuple(parse for parse in parses(word) if parse.known) if is_word(word) else ()
+
+
+@lru_cache(maxsize=65536)
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has the word, in any form.
 
@@ -121,17 +131,7 @@ def is_word(word: str) -> bool:
 
 def marked(word: str, mark: str) -> bool:
     """Tell whether the dictionary knows the word under a mark such as `Surn`, `Name`, `Patr` or `Geox`."""
-    return any(parse.known and mark in parse.marks for parse in parses(word))
-
-
-def is_adverb(word: str) -> bool:
-    """Tell whether the word can be nothing but an adverb.
-
-    >>> is_adverb("временно"), is_adverb("Тосно")
-    (True, False)
-    """
-    found = [parse for parse in parses(word) if parse.known]
-    return bool(found) and all(parse.pos in {"ADVB", "ADJS", "PRED"} for parse in found)
+    return any(mark in parse.marks for parse in known_parses(word))
 
 
 @lru_cache(maxsize=16384)
@@ -229,10 +229,11 @@ def recase(form: str, like: str) -> str:
 
 def settle_yo(forms: Mapping[Case, Iterable[str]], word: str) -> Forms:
     """Write ё in the forms only where the given nominative does not have е: "Королев" keeps its е."""
-    return {case: tuple(_settled(form, word) for form in words) for case, words in forms.items()}
+    return {case: tuple(settled(form, word) for form in words) for case, words in forms.items()}
 
 
-def _settled(form: str, word: str) -> str:
+def settled(form: str, word: str) -> str:
+    """Write ё in a form only where the word does not have е."""
     if "ё" not in form or "е" not in word:
         return form
     letters = [old if old == "е" and new == "ё" else new for old, new in zip(word, form, strict=False)]
@@ -256,7 +257,7 @@ def inflected(word: str, index: int) -> str | None:
         return None
     if raw.tag.POS in {"ADJF", "PRTF"} and form.word.startswith("наи") and not raw.word.startswith("наи"):
         return None
-    return _settled(str(form.word), word.lower())
+    return settled(str(form.word), word.lower())
 
 
 class Option(NamedTuple):

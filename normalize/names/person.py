@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
+from normalize.morph import marked
 from normalize.names.place import head_forms, table
 from normalize.names.slots import (
     PersonName,
@@ -20,13 +21,14 @@ from normalize.names.slots import (
 from normalize.names.titles import title_forms
 from normalize.text.script import fold
 from normalize.text.tokens import Tokens, fold_tokens, tokenize
+from normalize.types import Number
 
 _MAX_TEXT = 300
 _MAX_UNITS = 6
 _MAX_TITLE = 5
 _LETTER = r"[^\W\d_]"
 _UNIT = re.compile(
-    rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
+    rf"(?P<initial>(?:[A-ZА-ЯЁЇІЄҐ]|Дж|Ю|Y[aeou]|[IJ][aeou]|Kh|Zh|Sh|Ch|Ts|Ph|Th|Dz|Dm|Shch|Sch|Tch)\.(?:-[A-ZА-ЯЁ]\.)?|(?<!{_LETTER})[A-ZА-ЯЁ](?!{_LETTER}|['’-]))"
     rf"|(?P<number>[IVX]{{2,4}}(?!{_LETTER}))|(?P<word>{_LETTER}+(?:['’ʼ`´.-]{_LETTER}+)*)|(?P<comma>,)"
 )
 
@@ -95,7 +97,9 @@ def split_title(surface: str) -> tuple[str, str]:
         return head.strip(), tail.strip()
     tokens = tokenize(text)
     end = _title_end(tokens, 0)
-    if not end and len(tokens) > 2 and _title_end(tokens, 1) > 1:
+    if _initials(tokens, end):
+        return text, ""
+    if not end and len(tokens) > 2 and tokens.words[1].isascii() and _title_end(tokens, 1) > 1:
         end = _title_end(tokens, 1)  # "Smolensk Governor Vasily Anokhin"
     if not end:
         return text, ""
@@ -103,6 +107,11 @@ def split_title(surface: str) -> tuple[str, str]:
     rest = text[tokens.ends[end - 1] :].lstrip(" .,:")
     title = text[: len(text) - len(rest)].strip(" ,:")
     return (rest, title) if rest else (text, "")
+
+
+def _initials(tokens: Tokens, end: int) -> bool:
+    """Tell initials from an address: "Г.Н. Сенин" is no "г-н Сенин"."""
+    return end > 1 and all(len(word) == 1 and word.isupper() for word in tokens.words[:end])
 
 
 def _title_end(tokens: Tokens, start: int) -> int:
@@ -132,6 +141,8 @@ def _is_title(folded: tuple[str, ...], first: str) -> bool:
     forms = title_forms().get(folded)
     if not forms:
         return False
+    if first[:1].isupper() and all(form.number == Number.PLURAL for form in forms) and marked(first, "Surn"):
+        return False  # "Генералов Сергей"
     # "King", "Major" with a capital may be surnames and given names; they are titles only if strong.
     return any(form.title.strength == "strong" for form in forms) or first[:1].islower()
 
@@ -174,10 +185,7 @@ def _with_comma(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
     roles = "GP" if len(after) > 1 else "G"
     return (
         _name(
-            [
-                *[(unit, role) for unit, role in zip(after, roles, strict=False)],
-                (_Unit(surname, initial=False), "S"),
-            ],
+            _slots([*zip(after, roles, strict=False), (_Unit(surname, initial=False), "S")]),
             title,
             1.0,
         ),
@@ -185,18 +193,17 @@ def _with_comma(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
 
 
 def _ranked(units: list[_Unit], title: str) -> tuple[PersonName, ...]:
-    found: dict[tuple[str, str, str], PersonName] = {}
+    found: dict[tuple[str, str, str], float] = {}
     for order in _orders(units):
         weight = _usual_orders().get(order, 0.05)
         for unit, role in zip(units, order, strict=True):
             weight *= _fit(unit, role)
-        name = _name(list(zip(units, order, strict=True)), title, weight)
-        key = (name.given, name.patronymic, name.surname)
-        if weight > 0 and (key not in found or found[key].weight < weight):
-            found[key] = name
-    ranked = sorted(found.values(), key=lambda name: -name.weight)
-    total = sum(name.weight for name in ranked) or 1.0
-    return tuple(_weighed(name, name.weight / total) for name in ranked[:4] if name.weight > ranked[0].weight / 50)
+        if weight > 0:
+            key = _slots(list(zip(units, order, strict=True)))
+            found[key] = max(found.get(key, 0.0), weight)
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    total = sum(found.values()) or 1.0
+    return tuple(_name(key, title, weight / total) for key, weight in ranked[:4] if weight > ranked[0][1] / 50)
 
 
 def _orders(units: list[_Unit]) -> list[str]:
@@ -231,18 +238,18 @@ def _fit(unit: _Unit, role: str) -> float:
     return surname_score(unit.text)
 
 
-def _name(slots: list[tuple[_Unit, str]], title: str, weight: float) -> PersonName:
+def _slots(filled: list[tuple[_Unit, str]]) -> tuple[str, str, str]:
     text: dict[str, list[str]] = {"G": [], "P": [], "S": []}
-    for unit, role in slots:
+    for unit, role in filled:
         text["P" if role == "M" and unit.initial else "G" if role == "M" else role].append(unit.text)
-    given, patronymic, surname = (" ".join(text[role]) for role in "GPS")
+    return " ".join(text["G"]), " ".join(text["P"]), " ".join(text["S"])
+
+
+def _name(slots: tuple[str, str, str], title: str, weight: float) -> PersonName:
+    given, patronymic, surname = slots
     gender = (
         (patronymic_gender(patronymic) if patronymic else None)
         or (given_gender(given.split(" ")[0]) if given else None)
         or (surname_gender(surname) if surname else None)
     )
     return PersonName(given, patronymic, surname, gender, title, weight)
-
-
-def _weighed(name: PersonName, weight: float) -> PersonName:
-    return PersonName(name.given, name.patronymic, name.surname, name.gender, name.title, weight)

@@ -119,7 +119,11 @@ def fold_tokens(surface: str) -> tuple[str, ...]:
     >>> fold_tokens("г. Орёл")
     ('г', 'орел')
     """
-    return tuple(tokenize(surface[: MAX_WORD * 16]).folded)
+    surface = surface[: MAX_WORD * 16]
+    words = fold(surface).split(" ")
+    if all(word.isalpha() and (word.isascii() or "\u0400" <= word[0] <= "\u04ff") for word in words):
+        return tuple(words)  # nothing but letters and spaces between them: most names when a gazetteer is compiled
+    return tuple(tokenize(surface).folded)
 
 
 def _joins(gaps: list[str], folded: list[str]) -> tuple[list[bool], list[bool]]:

@@ -60,8 +60,8 @@ def test_compare_tells_verdict_and_reasons(normalize_command, monkeypatch):
     monkeypatch.setattr("normalize.compare", lambda *_args, **_options: answer, raising=False)
     assert normalize_command("compare", "В. Анохин", "Василий Анохин").out.splitlines() == [
         "same (0.93)",
-        "A   B",
-        "В.  Василий  initial",
+        "В. Анохин  Василий Анохин",
+        "В.         Василий         initial",
     ]
 
 
@@ -72,16 +72,31 @@ def test_compare_speaks_russian_and_keeps_words_under_their_names(normalize_comm
     verdict, *lines = out.splitlines()
     assert verdict.startswith("одно и то же (0.")
     assert [line.split("  ")[-1].strip() for line in lines[1:]] == [
+        "титул, не часть имени",
         "буквы другого алфавита; читается как: Сергей",
         "написаны одинаково",
         "инициал",
         "есть только с одной стороны",
-        "титул, не часть имени",
     ]
 
 
+def test_compare_takes_names_as_of_a_date(normalize_command, monkeypatch):
+    asked = []
+
+    def compare(a, b, **about):
+        asked.append(about["date"])
+        reason = Reason.of(Rule.DATE, a=a, name="Тверь", date=about["date"])
+        return SimpleNamespace(verdict=SimpleNamespace(value="same"), score=0.97, reasons=(reason,))
+
+    monkeypatch.setattr("normalize.compare", compare, raising=False)
+    out = normalize_command("compare", "Калинин", "Tver", "--date", "2020-01-01").out
+    assert out.splitlines()[2].split("  ")[-1] == "not the name of Тверь on 2020-01-01"
+    assert asked == ["2020-01-01"]
+    assert normalize_command("compare", "Калинин", "Tver", "--date", "1980").code == 2
+
+
 def test_every_rule_of_comparison_is_said_in_both_languages():
-    rules = list(Rule)[: list(Rule).index(Rule.TITLE) + 1]
+    rules = [*list(Rule)[: list(Rule).index(Rule.TITLE) + 1], Rule.DATE]
     for language in ("en", "ru"):
         assert all(read_words(language)[rule] for rule in (*rules, *Verdict))
 
@@ -194,3 +209,31 @@ def test_every_command_has_help_with_code_0(normalize_command):
         code, out, err = normalize_command(name, "--help")
         assert (code, err) == (0, "")
         assert out.startswith(f"Usage: normalize {name}")
+
+
+def test_gazetteer_stats_and_sample_read_the_tables(normalize_command, tmp_path):
+    (tmp_path / "towns").mkdir()
+    header = "id,kind,subtype,parent,lat,lon,population,iso3166_2,oktmo,okato,katotth,geonames,wikidata"
+    tail = "valid_from,valid_to,status,source"
+    entities = f"{header},{tail}\ngn-1,settlement,town,,54.2,37.6,1200,,,,,,,,,active,own\n"
+    (tmp_path / "towns" / "entities.csv").write_text(entities, encoding="utf-8")
+    names = "entity_id,name,lang,kind,strength,valid_from,valid_to,source\ngn-1,Плавск,ru,preferred,strong,,,own\n"
+    (tmp_path / "towns" / "names.csv").write_text(names, encoding="utf-8")
+    stats = normalize_command("gazetteer", "stats", "--root", tmp_path)
+    assert stats.code == 0
+    assert "entities    1" in stats.out
+    assert "by region" in stats.out
+    rows = normalize_command("gazetteer", "stats", "--root", tmp_path, "--format", "json").out.splitlines()
+    (kind,) = [row for row in map(json.loads, rows) if row["table"] == "kind"]
+    assert (kind["kind"], kind["entities"], kind["ru"]) == ("settlement", 1, "100%")
+    drawn = normalize_command(
+        "gazetteer", "sample", "--root", tmp_path, "--kind", "place", "--count", "3", "--seed", "7"
+    )
+    assert drawn.out.splitlines() == [
+        "gn-1  settlement town  [own]  towns/entities.csv:2",
+        "    Плавск (ru)",
+        "    54.2, 37.6; 1,200 inhabitants",
+    ]
+    code, _, err = normalize_command("gazetteer", "sample", "--root", tmp_path, "--kind", "towm")
+    assert code == 2
+    assert "'towm' is no kind" in err

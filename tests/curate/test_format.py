@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.curate.check import check
-from normalize.curate.format import format_tables, write_whole
+from normalize.curate.checks import check
+from normalize.curate.tables.format import format_tables
+from normalize.curate.tables.writing import write_whole
 from normalize.errors import SourceError
 
 

@@ -16,7 +16,7 @@ PAGES = [
     ROOT / "gazetteers" / "README.md",
     ROOT / "CONTRIBUTING.md",
 ]
-SHOWN = re.compile(r"```python\n(?P<code>.*?)```\n+```text\n(?P<output>.*?)```", re.DOTALL)
+SHOWN = re.compile(r"```python\n(?P<code>(?:(?!```).)*)```\n+```text\n(?P<output>.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 

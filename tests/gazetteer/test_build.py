@@ -155,3 +155,19 @@ def test_half_a_character_is_refused_by_name(records, tmp_path, column):
     records[3][column] = {"ru": "Щёкино\ud800"} if column == "names" else "t\ud800"
     with pytest.raises(InputError, match="half a character"):
         Gazetteer.build(records, tmp_path / "x.nrm")
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("810-я бригада", ["810 й бригаде", "810 ю бригаду", "810 бригады"]),
+        ("3-й корпус", ["3 го корпуса", "3 му корпусу", "3 м корпусе", "3 корпуса"]),
+        ("12-е управление", ["12 го управления", "12 м управлением"]),
+    ],
+)
+def test_a_unit_is_inflected_with_its_number(tmp_path, name, forms):
+    record = {"id": "unit", "kind": "organization", "subtype": "military", "names": {"ru": name}}
+    built = Gazetteer.build([record], tmp_path / "unit.nrm")
+    for form in forms:
+        assert set(named(built, *form.split())) == {"unit"}, form
+    assert not named(built, *["810", "я", "бригаде"])

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from normalize.morph import Part, part_forms, part_lemmas, person_forms, plural_forms
+from normalize.morph import Part, family_forms, name_lemmas, part_forms, part_lemmas, person_forms, plural_forms
 from normalize.types import Case, Gender
 
 M, F = Gender.MASCULINE, Gender.FEMININE
@@ -71,6 +71,39 @@ def test_every_form_leads_back_to_its_nominative():
     for surname in ("Анохин", "Сырский", "Слюсарь", "Заяц", "Воробей", "Шевченко", "Кравчук", "Окуджава"):
         for form in part_forms(surname, Part.SURNAME, M):
             assert surname in dict(part_lemmas(form, Part.SURNAME, M)), form
+
+
+def best(word: str, part: Part) -> tuple[str, Gender]:
+    found = max(name_lemmas(word, part), key=lambda lemma: lemma.weight)
+    return found.nominative, found.gender
+
+
+def test_what_the_dictionary_knows_comes_before_what_only_ends_like_a_name():
+    assert best("Островского", Part.SURNAME) == ("Островский", M)
+    assert best("Элеоноре", Part.GIVEN) == ("Элеонора", F)
+
+
+def test_endings_tell_of_unknown_names():
+    assert best("Зурмалине", Part.GIVEN) == ("Зурмалина", F)
+    assert best("Тургалбеку", Part.GIVEN) == ("Тургалбек", M)
+    assert best("Забродскую", Part.SURNAME) == ("Забродская", F)
+    assert best("Зубчанинова", Part.SURNAME)[0] == "Зубчанинов"
+
+
+def test_both_halves_of_a_double_name_are_put_back():
+    assert best("Мышкиной-Заречной", Part.SURNAME) == ("Мышкина-Заречная", F)
+    assert best("Жан-Жака", Part.GIVEN) == ("Жан-Жак", M)
+
+
+@pytest.mark.parametrize("word", ["", "-", "--", "а-", "-а", "а-" * 20, "ь", "Ъ-Ъ", "x", "а" * 500, "\ud800"])
+def test_no_word_raises(word):
+    for part in Part:
+        assert isinstance(name_lemmas(word, part), tuple)
+
+
+def test_families_are_told_by_their_ending():
+    assert family_forms("Стругацкие")[Case.GENITIVE] == "Стругацких"
+    assert family_forms("Анохин") is None
 
 
 def test_a_person_takes_less_than_a_third_of_a_millisecond():

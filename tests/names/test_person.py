@@ -86,3 +86,17 @@ def test_vucic_is_no_patronymic():
 @pytest.mark.parametrize("surface", ["", ".", ",", ",,,", "В.", "—", "1941", "А" * 9000, "и " * 900, "фон дер", "..."])
 def test_no_surface_raises(surface):
     assert isinstance(parse_person(surface), tuple)
+
+
+def test_initials_are_no_address():
+    assert slots("Г.Н. Сенин") == ("Г.", "Н.", "Сенин")
+    assert split_title("г-н Сенин") == ("Сенин", "г-н")
+
+
+def test_a_surname_like_a_title_is_a_surname():
+    assert slots("Генералов Сергей") == ("Сергей", "", "Генералов")
+
+
+def test_a_patronymic_may_stand_alone():
+    assert slots("Кузьмичу") == ("", "Кузьмичу", "")
+    assert slots("Абрамовичу") == ("", "", "Абрамовичу")

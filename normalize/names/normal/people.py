@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LETTERS_OF_UKRAINE = re.compile("[іїєґІЇЄҐ]")
 _SURNAME_OF_UKRAINE = re.compile(r"(?:enko|chuk|[iy]uk|[sc]kyi)\Z")
 _UKRAINIAN_H = re.compile(r"(?<![kcsztpg])h(?=[aeiouyln])", re.IGNORECASE)  # г; in Russian spelling х is kh
+_DOUBT = 0.3
 _PARTS = re.compile(r"([\s-]+)")
 
 
@@ -36,7 +37,9 @@ def russian_person(surface: str) -> Normal:
     """
     surface = _small(surface)
     ways = readings(surface, Kind.PERSON)
-    text = _in_order(ways[0].nominative if ways else surface)
+    # A lone "Анохина" in a running text is more often she, in the nominative, than he in the genitive.
+    plain = " " not in surface and any(way.nominative == surface and way.weight > _DOUBT for way in ways)
+    text = _in_order(ways[0].nominative if ways and not plain else surface)
     english = "".join(_english_given(part) or romanize(part) for part in _PARTS.split(text))
     if _LETTERS_OF_UKRAINE.search(text):
         text = "".join(russian_given(part) or without_ukrainian(part) for part in _PARTS.split(text))

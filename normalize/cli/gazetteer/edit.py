@@ -1,0 +1,165 @@
+"""`normalize gazetteer alias|tenure|rename|retire|merge|split`: changes to what is there, shown, checked, written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from normalize.cli.gazetteer.changes import changing, edit_options
+
+_ALIAS_KINDS = ("alias", "short", "abbreviation", "former", "colloquial", "misspelling", "adjective")
+
+
+@click.group()
+def alias() -> None:
+    """Give an entity one more name, or take one away."""
+
+
+@alias.command(
+    name="add",
+    epilog="\b\nExample:\n  normalize gazetteer alias add RU-SMO Смоленщина --kind colloquial --source nrm-2026\n",
+)
+@click.argument("entity_id", metavar="ID")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(_ALIAS_KINDS), default="alias", show_default=True)
+@click.option("--lang", help="Default: told by the letters.")
+@click.option("--weak", is_flag=True, help="It counts only with support: a head word, a title, a list.")
+@click.option("--since", default="", metavar="DATE", help="Since when it is in use.")
+@click.option("--until", default="", metavar="DATE", help="Until when it was in use.")
+@edit_options
+def alias_add(  # noqa: PLR0913  one parameter an option
+    entity_id: str,
+    name: str,
+    *,
+    kind: str,
+    lang: str | None,
+    weak: bool,
+    since: str,
+    until: str,
+    **how: Any,  # noqa: ANN401
+) -> None:
+    """Add NAME to the names of entity ID."""
+    from normalize.curate.edits.operations import add_alias
+
+    cells = {"kind": kind, "valid_from": since, "valid_to": until, **({"lang": lang} if lang else {})}
+    # A misspelling is what somebody wrote once; alone it proves nothing.
+    cells["strength"] = "weak" if weak or kind == "misspelling" else "strong"
+    with changing(**how) as (desk, source):
+        add_alias(desk, entity_id, name, **cells, source=source)
+
+
+@alias.command(
+    name="remove", epilog="\b\nExample:\n  normalize gazetteer alias remove RU-SMO Смолколония --source nrm-2026\n"
+)
+@click.argument("entity_id", metavar="ID")
+@click.argument("name")
+@edit_options
+def alias_remove(entity_id: str, name: str, **how: Any) -> None:  # noqa: ANN401
+    """Take NAME from the names of entity ID; one that a script imported is rejected, so that it stays away."""
+    from normalize.curate.edits.operations import remove_alias
+
+    with changing(**how) as (desk, source):
+        remove_alias(desk, entity_id, name, source=source)
+
+
+@click.group()
+def tenure() -> None:
+    """Say that a person took an office, or left it."""
+
+
+@tenure.command(
+    name="start",
+    epilog="\b\nExample:\n"
+    "  normalize gazetteer tenure start zotov-ivan mayor gn-480562 --since 2026-03-01 --source nrm-2026\n",
+)
+@click.argument("person", metavar="PERSON")
+@click.argument("office")
+@click.argument("of", metavar="OF")
+@click.option("--since", required=True, metavar="DATE")
+@edit_options
+def tenure_start(person: str, office: str, of: str, since: str, **how: Any) -> None:  # noqa: ANN401
+    """Say that PERSON is OFFICE of OF (two ids) since a date."""
+    from normalize.curate.edits.operations import start_tenure
+
+    with changing(**how) as (desk, source):
+        start_tenure(desk, person, office, of, date=since, source=source)
+
+
+@tenure.command(name="end", epilog="\b\nExample:\n  normalize gazetteer tenure end zotov-ivan --until 2026-10-01\n")
+@click.argument("person", metavar="PERSON")
+@click.option("--office", default="", help="Which office, if the person holds more than one.")
+@click.option("--of", default="", metavar="ID", help="Of what.")
+@click.option("--until", required=True, metavar="DATE")
+@edit_options
+def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> None:  # noqa: ANN401
+    """Say that PERSON held the office until a date."""
+    from normalize.curate.edits.operations import end_tenure
+
+    how["source"] = how["source"] or "-"
+    with changing(**how) as (desk, _):
+        end_tenure(desk, person, office, of, date=until)
+
+
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское --since 2026-01-01 --source nrm-2026\n"
+)
+@click.argument("entity_id", metavar="ID")
+@click.argument("name")
+@click.option("--since", required=True, metavar="DATE", help="The first day of the new name.")
+@edit_options
+def rename(entity_id: str, name: str, since: str, **how: Any) -> None:  # noqa: ANN401
+    """Call entity ID by NAME from a date on; what it was called becomes a former name with its end."""
+    from normalize.curate.edits import operations
+
+    with changing(**how) as (desk, source):
+        operations.rename(desk, entity_id, name, date=since, source=source)
+
+
+@click.command(
+    epilog="\b\nExample:\n"
+    "  normalize gazetteer retire org-old --until 2026-01-01 --replaced-by org-new --source nrm-2026\n"
+)
+@click.argument("entity_id", metavar="ID")
+@click.option("--until", required=True, metavar="DATE", help="Its last day.")
+@click.option("--replaced-by", default="", metavar="ID", help="What came in its place.")
+@edit_options
+def retire(entity_id: str, until: str, replaced_by: str, **how: Any) -> None:  # noqa: ANN401
+    """Say that entity ID is no more; it stays known by its names."""
+    from normalize.curate.edits import operations
+
+    with changing(**how) as (desk, source):
+        operations.retire(desk, entity_id, date=until, replaced_by=replaced_by, source=source)
+
+
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer merge zotov-ivan zotov-i --reason 'the same man, added twice'\n"
+)
+@click.argument("kept", metavar="KEPT")
+@click.argument("gone", metavar="GONE")
+@click.option("--reason", required=True, help="Why they are one; kept beside the old id.")
+@edit_options
+def merge(kept: str, gone: str, reason: str, **how: Any) -> None:  # noqa: ANN401
+    """Make one entity of two: KEPT takes what is known of GONE, whose id leads to it for ever."""
+    from normalize.curate.edits import merging
+
+    how["source"] = how["source"] or "-"
+    with changing(**how) as (desk, _):
+        merging.merge(desk, kept, gone, date=datetime.now(UTC).date().isoformat(), reason=reason)
+
+
+@click.command(
+    epilog="\b\nExample:\n  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Зотов-младший' 'Ivan Zotov Jr'\n"
+)
+@click.argument("entity_id", metavar="ID")
+@click.argument("new_id", metavar="NEW_ID")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@edit_options
+def split(entity_id: str, new_id: str, names: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401
+    """Make two entities of one: NEW_ID takes the NAMEs from ID."""
+    from normalize.curate.edits import merging
+
+    how["source"] = how["source"] or "-"
+    with changing(**how) as (desk, _):
+        merging.split(desk, entity_id, new_id, names)

@@ -1,0 +1,193 @@
+"""`normalize gazetteer …`: the source tables and the compiled file, in the hands of their keepers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from normalize.adapters.table import aligned, visible
+from normalize.cli.annotate import loaded
+from normalize.cli.names import format_option, kind_option, show_json
+from normalize.cli.streams import PROBLEMS, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from normalize import Entity
+    from normalize.curate import Figures, Problem
+
+
+_TABLES = Path("gazetteers")
+
+
+def root_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--root` to a command: whose tables it works on."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        default=_TABLES,
+        show_default=True,
+        help="Folder of the tables.",
+    )(function)
+
+
+def _compiled_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--gazetteer", metavar="PATH", help="A compiled gazetteer (.nrm) instead of the shipped one.")(
+        function
+    )
+
+
+@click.group()
+def gazetteer() -> None:
+    """Check, format, compile and search gazetteers."""
+
+
+@gazetteer.command()
+@root_option
+@click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
+@_compiled_option
+@format_option
+def check(root: Path, gazetteer: str | None, form: str, *, proofs: bool) -> None:
+    """Tell everything that is wrong in the tables, with file, line and remedy; exit code 3 if anything is."""
+    from normalize import curate
+
+    problems = curate.check(root)
+    if proofs:
+        problems += curate.prove(loaded(gazetteer, ner=False), curate.read(root).proofs)
+    for problem in problems:
+        _show_problem(problem, form)
+    if problems:
+        say(f"{len(problems):,} problems in {root}")
+        click.get_current_context().exit(PROBLEMS)
+
+
+def _show_problem(problem: Problem, form: str) -> None:
+    if form == "json":
+        where = problem.where
+        show_json({"file": where.file, "line": where.line, "column": problem.column, "problem": problem.text})
+    else:
+        click.echo(visible(str(problem)))
+
+
+@gazetteer.command(name="compile")
+@root_option
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Default: the file that load() opens.")
+def compile_(root: Path, output: Path | None) -> None:
+    """Compile the tables into one file that load() opens."""
+    from normalize import curate
+
+    if output is not None:
+        click.echo(f"{output}: {curate.compile_gazetteer(root, output):,} entities")
+    elif root == _TABLES:
+        click.echo(f"{curate.default_gazetteer()}: is current")
+    else:
+        message = "Give --output for tables of your own."
+        raise click.UsageError(message, click.get_current_context())
+
+
+@gazetteer.command()
+@root_option
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 3 if a file would change.")
+def fmt(root: Path, *, only_check: bool) -> None:
+    """Write the tables in their one canonical form: sorted, clean, quoted only where needed."""
+    from normalize import curate
+
+    changed = curate.format_tables(root, write=not only_check)
+    for path in changed:
+        click.echo(f"{path}: {'is not in canonical form' if only_check else 'written'}")
+    if changed and only_check:
+        click.get_current_context().exit(PROBLEMS)
+
+
+@gazetteer.command()
+@root_option
+@format_option
+def stats(root: Path, form: str) -> None:
+    """Print figures of the tables: entities, names, languages, sources, and what each region has."""
+    from normalize import curate
+
+    for figures in curate.figures(root):
+        if form == "json":
+            for row in figures.to_dicts():
+                show_json(row)
+        else:
+            click.echo(visible(_table(figures)))
+
+
+def _table(figures: Figures) -> str:
+    rows = [figures.columns, *(tuple(_cell(cell) for cell in row) for row in figures.rows)]
+    return f"by {figures.title}\n{aligned(rows)}" if figures.title != "total" else aligned(rows[1:])
+
+
+def _cell(cell: str | int) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+@gazetteer.command()
+@root_option
+@click.option("--kind", metavar="KIND", help="Only this kind; place means every kind of place.")
+@click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="How many.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same entities.")
+@format_option
+def sample(*, root: Path, kind: str | None, count: int, seed: int, form: str) -> None:
+    """Draw entities by lot and print all that the tables say of them, to be read line by line."""
+    from normalize import curate
+
+    for drawn in curate.draw(root, kind, count, seed):
+        if form == "json":
+            show_json(drawn.to_dict())
+        else:
+            click.echo(visible(str(drawn)))
+
+
+@gazetteer.command()
+@click.argument("entity_id", metavar="ID")
+@_compiled_option
+@format_option
+def show(entity_id: str, gazetteer: str | None, form: str) -> None:
+    """Show everything that is known of one entity."""
+    entity = loaded(gazetteer, ner=False).entity(entity_id)
+    if form == "json":
+        show_json(entity.to_dict())
+    else:
+        click.echo(visible(aligned(_facts(entity))), nl=False)
+
+
+def _facts(entity: Entity) -> list[tuple[str, str]]:
+    facts = [("id", entity.id), ("kind", entity.kind.value), ("parent", entity.parent or "—")]
+    facts += [(lang, name) for lang, name in entity.names.items()]
+    facts += [(alias.kind.value, f"{alias} ({alias.lang})") for alias in entity.aliases]
+    facts += [(name, str(value)) for name, value in entity.ids.items()]
+    facts += [
+        ("office", f"{held.office} of {held.of}, {held.valid_from or '…'} to {held.valid_to or 'now'}")
+        for held in entity.tenures
+    ]
+    return facts
+
+
+@gazetteer.command()
+@click.argument("name")
+@kind_option
+@click.option("--within", metavar="ID", help="Only inside this entity.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
+@_compiled_option
+@format_option
+def search(*, name: str, kind: str | None, within: str | None, limit: int, gazetteer: str | None, form: str) -> None:
+    """List the entities that NAME may name, in any script, case or spelling."""
+    found = loaded(gazetteer, ner=False).candidates(name, kind=kind, within=within, limit=limit)
+    if form == "json":
+        for candidate in found:
+            show_json(candidate.to_dict())
+        return
+    rows = [
+        (
+            f"{one.score:.2f}",
+            one.entity.id,
+            one.entity.kind.value,
+            *(one.entity.names.get(lang, "") for lang in ("ru", "en")),
+        )
+        for one in found
+    ]
+    click.echo(visible(aligned(rows)) if rows else "nothing\n", nl=False)

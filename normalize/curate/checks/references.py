@@ -1,0 +1,101 @@
+"""What holds between rows: every id that is named exists, no row comes twice, every entity has its names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalize.curate.tables import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from normalize.curate.checks.settled import Settled
+    from normalize.curate.tables import EntityRow, NameRow, Row, Tables
+
+_LANGUAGES = ("ru", "en")
+
+
+def check_references(settled: Settled) -> Iterator[Problem]:
+    """Give what is wrong between rows that are, each alone, right."""
+    tables, entities = settled.tables, settled.entities
+    yield from _duplicates(tables)
+    yield from _targets(tables, entities)
+    yield from _sources(tables)
+    yield from _canonical_names(tables, entities, settled.names)
+    yield from _cycles(entities)
+
+
+def _duplicates(tables: Tables) -> Iterator[Problem]:
+    yield from _repeated(tables.sources, "id", ("id",))
+    yield from _repeated(tables.entities, "id", ("id",))
+    yield from _repeated(tables.names, "name", ("entity_id", "name", "lang"))
+    yield from _repeated(tables.relations, "object", ("subject", "relation", "object", "valid_from"))
+    yield from _repeated(tables.tenures, "office", ("person", "office", "of", "valid_from"))
+    yield from _repeated(tables.offices, "office", ("office", "of_kind"))
+    yield from _repeated(tables.expected, "of", ("of", "kind", "subtype"))
+    yield from _repeated(tables.exceptions, "value", ("rule", "entity_id", "value"))
+
+
+def _repeated(rows: Sequence[Row], column: str, key: tuple[str, ...]) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        identity = (str(row.where.imported), *(getattr(row, name) for name in key))
+        first = seen.setdefault(identity, row)
+        if first is not row:
+            what = " ".join(identity[1:])
+            yield Problem(row.where, column, f"{what!r} stands already in {first.where}; keep one")
+
+
+def _targets(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem]:
+    wanted = (
+        (tables.entities, ("parent",)),
+        (tables.names, ("entity_id",)),
+        (tables.relations, ("subject", "object")),
+        (tables.tenures, ("person", "of")),
+        (tables.proofs, ("entity_id",)),
+        (tables.expected, ("of",)),
+        (tables.exceptions, ("entity_id",)),
+    )
+    for rows, fields in wanted:
+        for row in rows:
+            for name in fields:
+                target = getattr(row, name)
+                if target and target not in entities:
+                    yield Problem(row.where, name, f"{target!r} is the id of no entity; add the entity or mend the id")
+
+
+def _sources(tables: Tables) -> Iterator[Problem]:
+    known = {row.id for row in tables.sources}
+    for row in tables.all():
+        source = getattr(row, "source", "")
+        if source and source not in known:
+            yield Problem(row.where, "source", f"{source!r} is not in sources.csv; add it there with its licence")
+
+
+def _canonical_names(tables: Tables, entities: dict[str, EntityRow], names: list[NameRow]) -> Iterator[Problem]:
+    have = {(row.entity_id, row.lang) for row in names if row.kind == "preferred"}
+    for entity_id, row in entities.items():
+        for lang in _LANGUAGES:
+            if (entity_id, lang) not in have:
+                yield Problem(row.where, "id", f"{entity_id!r} has no preferred name of language {lang!r}")
+    first: dict[tuple[str, str, bool], NameRow] = {}
+    for name in tables.names:
+        if name.kind == "preferred":
+            known = first.setdefault((name.entity_id, name.lang, name.where.imported), name)
+            if known is not name:
+                text = f"{name.entity_id!r} has {known.name!r} as preferred name already ({known.where})"
+                yield Problem(name.where, "kind", text)
+
+
+def _cycles(entities: dict[str, EntityRow]) -> Iterator[Problem]:
+    fine: set[str] = set()
+    for entity_id in entities:
+        path: list[str] = []
+        step = entity_id
+        while step in entities and step not in fine and step not in path:
+            path.append(step)
+            step = entities[step].parent
+        if step in path:
+            loop = " > ".join([*path[path.index(step) :], step])
+            yield Problem(entities[step].where, "parent", f"parents go round in a circle: {loop}")
+        fine.update(path)

@@ -1,0 +1,92 @@
+"""A cluster as a reviewer sees it: how it is spelled, where, whom it could mean and why, and the row it would make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from normalize.names import normal_form
+from normalize.text import script
+from normalize.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from normalize.curate.suggest.store import Context, Row, Store
+    from normalize.link import Candidate
+    from normalize.normalizer import Normalizer
+
+_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One unknown or doubtful name of a corpus.
+
+    `spellings` counts how it is written; `ru` and `en` are the normal forms that a new entity would be called by.
+    """
+
+    key: str
+    kind: str
+    mentions: int
+    documents: int
+    ru: str
+    en: str
+    spellings: Mapping[str, int]
+    contexts: tuple[Context, ...]
+    candidates: tuple[Candidate, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the suggestion as plain data for JSON."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "mentions": self.mentions,
+            "documents": self.documents,
+            "ru": self.ru,
+            "en": self.en,
+            "spellings": dict(self.spellings),
+            "contexts": [context._asdict() for context in self.contexts],
+            "candidates": [candidate.to_dict() for candidate in self.candidates],
+        }
+
+
+def suggestions(
+    store: Store, normalizer: Normalizer, *, at_least: int = 1, limit: int | None = None
+) -> Iterator[Suggestion]:
+    """Give what a corpus asks of the gazetteer, the most frequent name first."""
+    for row in store.rows(at_least, -1 if limit is None else limit):
+        yield _suggestion(row, normalizer)
+
+
+def _suggestion(row: Row, normalizer: Normalizer) -> Suggestion:
+    spellings: Counter[str] = Counter()
+    for surface, _, count in row.spellings:
+        spellings[surface] += count
+    ru, en = _called(row)
+    kind = None if row.kind in {"", "place"} else Kind(row.kind)
+    candidates = normalizer.candidates(ru or en, kind=kind, limit=_CANDIDATES)
+    return Suggestion(
+        row.key,
+        row.kind,
+        row.mentions,
+        row.documents,
+        ru,
+        en,
+        dict(spellings.most_common()),
+        row.contexts,
+        tuple(candidates),
+    )
+
+
+def _called(row: Row) -> tuple[str, str]:
+    """Give the normal form in each language: of the most words, and among those the most frequent."""
+    counts: Counter[str] = Counter()
+    for _, normal, count in row.spellings:
+        counts[normal] += count
+    ranked = sorted(counts, key=lambda name: (-min(len(name.split()), 3), -counts[name], name))
+    ru = next((name for name in ranked if script(name) == "cyrillic"), "")
+    en = next((name for name in ranked if script(name) == "latin"), "")
+    form = normal_form(ru or en, None if row.kind in {"", "place"} else Kind(row.kind))
+    return ru or form.ru or "", en or form.en or ""
