@@ -62,12 +62,12 @@ def build(
         if waiting is not None and (forms != "auto" or names > _MANY):
             draft.begin(waiting, plain=forms != "all", progress=progress)
             waiting = None
-        if waiting is None:
-            draft.add(entity)
-        else:
+        if waiting is not None:
             waiting.append(entity)
-        if progress and waiting is None and len(draft) % _PROGRESS_EVERY == 0:
+            continue
+        if progress and len(draft) % _PROGRESS_EVERY == 0:
             progress(len(draft))
+        draft.add(entity)
     if waiting is not None:
         draft.begin(waiting, plain=forms == "plain", progress=progress)
     container.write(path, draft.sections(), {**draft.counts(), **(about or {})})
