@@ -36,9 +36,3 @@ def test_every_name_of_the_porch_is_there():
     assert (
         python("import normalize; print([n for n in normalize.__all__ if getattr(normalize, n, None) is None])") == "[]"
     )
-
-
-@pytest.mark.slow
-def test_importing_the_library_costs_little_more_than_the_standard_library():
-    code = "import json, re, time; start = time.perf_counter(); import normalize; print(time.perf_counter() - start)"
-    assert min(float(python(code)) for _ in range(5)) < 0.030

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from normalize.translit import press_spellings, romanize
@@ -84,15 +82,6 @@ def test_the_language_can_be_given():
 @pytest.mark.parametrize("word", ["", "-", "Latin", "щ" * 500, "ё" * 64, "Ъ", "\ud800", "12-й"])
 def test_no_word_raises(word):
     assert press_spellings(word)
-
-
-def test_a_word_takes_less_than_a_fifth_of_a_millisecond():
-    words = [row["word"].capitalize() for row in table("words.csv")][::20]
-    press_spellings("я")
-    started = time.perf_counter()
-    for word in words:
-        press_spellings(word)
-    assert (time.perf_counter() - started) / len(words) < 0.0004  # twice the promise: machines differ
 
 
 def test_the_shares_of_a_place_add_up_to_one():
