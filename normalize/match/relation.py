@@ -131,15 +131,11 @@ def spelt_alike(one: Word, other: Word) -> Relation | None:
 @lru_cache(maxsize=32768)
 def _distant(a: str, b: str) -> Relation:
     """Judge words that look like two: of two alphabets by what they sound like, else by slips of the pen."""
-    if _numbered(a) or _numbered(b):
-        return UNLIKE  # a slip in a number makes another number
     one, other = word(a), word(b)
+    if one.numbered or other.numbered:
+        return UNLIKE  # a slip in a number makes another number
     foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
     return (_heard(one, other) if foreign else None) or _slip(one, other)
-
-
-def _numbered(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
