@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
@@ -15,7 +16,7 @@ from normalize.translit import heard_as
 from normalize.types import Reason, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
@@ -23,8 +24,10 @@ _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
+_HER_ENDING = re.compile("(?<=...)(?:[оеё]й|[ыиуюе])$")
 _SHORT_ROOT = 4
 _SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
+_BY_EAR_ALIKE = str.maketrans("oi", "ae")
 _ROOTED = frozenset({"ov", "ev"})  # suffixes that only Slavic surnames have
 
 
@@ -142,9 +145,18 @@ def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
     left = heard_as(latin.folded, cyrillic.folded)
+    if left is None and latin.folded.endswith("a"):
+        left = next((end for bare, end in _of_women(cyrillic.folded) if heard_as(latin.folded, bare) == ""), None)
     if left is None:
         return None
     return _FORM_BY_EAR if left else _BY_EAR
+
+
+def _of_women(cyrillic: str) -> Iterator[tuple[str, str]]:
+    """Give a case form back the ending of its nominative: "Джорджи" is a form of Джорджа."""
+    ending = _HER_ENDING.search(cyrillic)
+    if ending:
+        yield cyrillic[: ending.start()] + "а", ending[0]
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -241,8 +253,10 @@ def _another_root(a: str, b: str) -> bool:
         return False
     roots = ((stem[: -len(ending)]).translate(_SIBILANTS) for stem in (a, b))
     one, other = sorted(roots, key=len)
-    if consonants(one) == consonants(other) or sorted(one) == sorted(other):
-        return False  # vowels by ear, and letters that have changed places
+    if sorted(one) == sorted(other):
+        return False  # letters that have changed places
+    if consonants(one) == consonants(other):  # vowels by ear
+        return len(one) < _SHORT_ROOT and one.translate(_BY_EAR_ALIKE) != other.translate(_BY_EAR_ALIKE)
     return len(one) < _SHORT_ROOT or other.startswith(one[:-1])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from normalize.types import Gender, Rule
 
 _ACROSS = 0.93  # a given name aligned with a surname: word order is a habit
 _PATRONYMIC_ELSEWHERE = 0.85
+_INVARIABLE = re.compile(r"(?<=...)(?:[ыи]х|[yi]k?h)\Z")
 _LOST_AT_SEAM = 3  # consonants: Chih-Hsiung is Чжисюн
 _SPELT = frozenset({Rule.SAME, Rule.ROMANIZED})
 
@@ -23,10 +25,11 @@ Aligned = tuple[Pairs, list[Part], list[Part]]
 
 
 class Endings(NamedTuple):
-    """Whether words that differ in their endings may be one, and whether both names are of men."""
+    """Whether words that differ in their endings may be one; if not all may, why."""
 
     any: bool
-    of_men: bool
+    of_men: bool  # both names are
+    named: bool  # both have a given name: they are of one person each
 
 
 def aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: Near, allowed: Endings) -> Aligned:
@@ -51,7 +54,14 @@ def aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: Near, allowe
 def _may_pair(bond: Relation, one: Part, other: Part, allowed: Endings) -> bool:
     if bond.rule is not Rule.INFLECTED:
         return True
-    return allowed.any and not (allowed.of_men and _his_and_hers(one, other))
+    if not allowed.any or (allowed.of_men and _his_and_hers(one, other)):
+        return False
+    return not (allowed.named and _of_many(one.text) is not _of_many(other.text))
+
+
+def _of_many(surname: str) -> bool:
+    """Tell a surname in -ых, which one person bears unchanged: "Наталья Польских" is not "Natalya Polskaya"."""
+    return bool(_INVARIABLE.search(surname.lower()))
 
 
 def _his_and_hers(one: Part, other: Part) -> bool:
@@ -84,6 +94,8 @@ def _related(one: Part, other: Part) -> Relation:
         if not fathers and _fathers_name(one, other):
             return UNLIKE
         found = (spelt_alike(one.word, other.word) or UNLIKE) if fathers else related(one.word, other.word)
+        if found.rule is Rule.INITIAL and _middle(one, other):
+            return Relation(found.rule, found.score * _ACROSS)
         return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if found.rule in _SPELT else UNLIKE
     found = related(one.word, other.word, given=SlotRole.GIVEN in (one.role, other.role))
     return Relation(found.rule, found.score * _ACROSS)
@@ -93,6 +105,12 @@ def _fathers_name(one: Part, other: Part) -> bool:
     """Tell a patronymic that is a given name as it stands ("Джафар оглы"): it names the father, not his child."""
     father, child = (one, other) if one.role is SlotRole.PATRONYMIC else (other, one)
     return child.role is SlotRole.GIVEN and not father.word.initial
+
+
+def _middle(one: Part, other: Part) -> bool:
+    """Tell a middle initial taken for a patronymic, and the second given name it stands for: "Ким Ё Чжон"."""
+    father, child = (one, other) if one.role is SlotRole.PATRONYMIC else (other, one)
+    return father.word.initial and not child.word.initial and child.role is SlotRole.GIVEN
 
 
 def written_as_one(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Relation, Part, Part] | None:

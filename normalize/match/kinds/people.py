@@ -23,6 +23,7 @@ _AGREES = 0.6
 _DIFFERENT = 0.3
 _OTHER_GENDER = 0.05
 
+
 class _Fit(NamedTuple):
     """How one way to take a name fits one way to take the other."""
 
@@ -154,8 +155,9 @@ def _fit(one: Way, other: Way, near: Near, *, exact: bool = False) -> _Fit:
     if _other_gender(one, other):
         return _Fit(one, other, _OTHER_GENDER)
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
+    named = SlotRole.GIVEN in one.roles & other.roles
     men = one.gender is other.gender is Gender.MASCULINE
-    pairs, ours, theirs = aligned(one.parts, other.parts, near, Endings(any=endings, of_men=men))
+    pairs, ours, theirs = aligned(one.parts, other.parts, near, Endings(endings, men, named))
     joined = written_as_one(ours, theirs)
     if joined:
         pairs, ours, theirs = [*pairs, joined], [], []
