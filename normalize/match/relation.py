@@ -8,15 +8,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.keys import alternates, skeleton
+from normalize.keys import skeleton
 from normalize.match.alike import column, consonants, edits, likeness
-from normalize.match.words import BONDS, Word, far, slips, suffix, word
-from normalize.text import fold
+from normalize.match.words import BONDS, Word, begins, far, slips, suffix, word
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
@@ -171,26 +170,8 @@ def _unstressed(key: str) -> str:
 @lru_cache(maxsize=16384)
 def _initial(a: str, b: str) -> Relation:
     short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
-    fits = _begins(short, long)
+    fits = begins(short, long)
     return Relation(Rule.INITIAL, _INITIAL) if fits else Relation(Rule.CONTRADICTION, 0.0)
-
-
-def _begins(short: str, long: str) -> bool:
-    first, whole = fold(short), fold(long)
-    if whole.startswith(first):
-        return True
-    if len(first) == 1 and first.isascii():  # "Y." alone may be Ю., Я. or Е.
-        return first in _initials().get(whole[:1], ())
-    if len(whole) == 1 and whole.isascii():
-        return whole in _initials().get(first, ())
-    start = skeleton(first, "1c")
-    return bool(start) and any(key.startswith(start) for key in alternates(whole, "1c"))
-
-
-@lru_cache(maxsize=1)
-def _initials() -> Mapping[str, frozenset[str]]:
-    pairs = zip(column("initials.csv", "letter"), column("initials.csv", "latin"), strict=True)
-    return {letter: frozenset(latin.split("|")) for letter, latin in pairs}
 
 
 @lru_cache(maxsize=16384)

@@ -137,6 +137,25 @@ def is_initial(word: str) -> bool:
     return len(bare) == 1 or (len(bare) == 2 and word.endswith("."))
 
 
+def begins(short: str, long: str) -> bool:
+    """Tell that an initial, in either alphabet, is the first letter of a word, or may stand for it."""
+    first, whole = fold(short), fold(long)
+    if whole.startswith(first):
+        return True
+    if len(first) == 1 and first.isascii():  # "Y." alone may be Ю., Я. or Е.
+        return first in _initials().get(whole[:1], ())
+    if len(whole) == 1 and whole.isascii():
+        return whole in _initials().get(first, ())
+    start = skeleton(first, "1c")
+    return bool(start) and any(key.startswith(start) for key in alternates(whole, "1c"))
+
+
+@lru_cache(maxsize=1)
+def _initials() -> Mapping[str, frozenset[str]]:
+    pairs = zip(column("initials.csv", "letter"), column("initials.csv", "latin"), strict=True)
+    return {letter: frozenset(latin.split("|")) for letter, latin in pairs}
+
+
 @lru_cache(maxsize=1)
 def _given() -> Mapping[str, Mapping[str, Rule]]:
     """Map the skeleton of each written given name to the names that it may be, and how."""

@@ -34,6 +34,7 @@ _HEARD = str.maketrans(
 _ENDINGS = frozenset(
     ["", "а", "е", "и", "у", "ем", "ом", "еи", "ои", "ии", "им", "ам", "оиу", "иа", "иу", "ого", "ему", "ому"]
 )
+_UNDECLINED = "аеоу"  # foreign words that end so take no ending: "Милей" is no form of Миле
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +89,7 @@ def _left(latin: str, target: str, language: str) -> str | None:
         reached = _steps(reached, ways[found.lastindex or 0], target)
         if not reached:
             return None
-    left = {target[at:] for at in reached} & _ENDINGS
+    left = {target[at:] for at in reached if at == len(target) or target[at - 1] not in _UNDECLINED} & _ENDINGS
     return min(left, key=len) if left else None
 
 
