@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Judge = Callable[[str, str], Outcome]
 
 _FORMS = frozenset({Form.FULL, Form.ABBREVIATION})
+_LOOSE = frozenset({Rule.TYPO, Rule.INFLECTED})
 _THINGS = frozenset({Kind.ORGANIZATION, Kind.TERM})
 _LARGE = "large"
 _KINDS = {
@@ -222,7 +223,8 @@ def _by_meaning(a: str, b: str, kind: str, equivalents: Equivalents, judge: Judg
     found = judge(a, b)
     if not ours.sure or not theirs.sure:
         return found
-    loose = any(reason.rule in (Rule.TYPO, Rule.INFLECTED) for reason in found.reasons)
+    telling = _LOOSE | {Rule.MISSING} if kind in _THINGS and len(ours.sure) == len(theirs.sure) == 1 else _LOOSE
+    loose = any(reason.rule in telling for reason in found.reasons)
     if found.verdict == Verdict.DIFFERENT or loose:  # Омск is no slip for Томск, Niger no form of Nigeria
         return Outcome(Verdict.DIFFERENT, 0.03, (Reason.of(Rule.CONTRADICTION, a=a, b=b),))
     namesakes = ", ".join(sorted(ours.sure | theirs.sure)[: 2 * _MANY])

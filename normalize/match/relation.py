@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.keys import alternates, skeleton
+from normalize.keys import skeleton
 from normalize.match.alike import column, consonants, edits, likeness
-from normalize.match.words import BONDS, Word, far, slips, suffix, word
-from normalize.text import fold
+from normalize.match.words import BONDS, Word, begins, far, slips, suffix, word
 from normalize.translit import heard_as
 from normalize.types import Reason, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 _SPELT_ALIKE = 1.0
 _INFLECTED = 0.97
@@ -23,8 +23,10 @@ _INITIAL = 0.92
 _OTHER_SUFFIX = 0.6  # Дегтярёв and Дегтяренко are two families, however alike
 _MISHEARD = 0.75
 _LOOSE = 0.68  # below it two words are two words
+_HER_ENDING = re.compile("(?<=...)(?:[оеё]й|[ыиуюе])$")
 _SHORT_ROOT = 4
 _SIBILANTS = str.maketrans("SzZcC", "sssss")  # schemes write ж as "sh" and "z", ч as "c"
+_BY_EAR_ALIKE = str.maketrans("oi", "ae")
 _ROOTED = frozenset({"ov", "ev"})  # suffixes that only Slavic surnames have
 
 
@@ -131,24 +133,29 @@ def spelt_alike(one: Word, other: Word) -> Relation | None:
 @lru_cache(maxsize=32768)
 def _distant(a: str, b: str) -> Relation:
     """Judge words that look like two: of two alphabets by what they sound like, else by slips of the pen."""
-    if _numbered(a) or _numbered(b):
-        return UNLIKE  # a slip in a number makes another number
     one, other = word(a), word(b)
+    if one.numbered or other.numbered:
+        return UNLIKE  # a slip in a number makes another number
     foreign = one.latin is not other.latin and not (one.slavic and other.slavic)
     return (_heard(one, other) if foreign else None) or _slip(one, other)
-
-
-def _numbered(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
 
 
 def _heard(one: Word, other: Word) -> Relation | None:
     """Tell a foreign word and what Russian writes for it by ear: Wright and Райт."""
     latin, cyrillic = (one, other) if one.latin else (other, one)
     left = heard_as(latin.folded, cyrillic.folded)
+    if left is None and latin.folded.endswith("a"):
+        left = next((end for bare, end in _of_women(cyrillic.folded) if heard_as(latin.folded, bare) == ""), None)
     if left is None:
         return None
     return _FORM_BY_EAR if left else _BY_EAR
+
+
+def _of_women(cyrillic: str) -> Iterator[tuple[str, str]]:
+    """Give a case form back the ending of its nominative: "Джорджи" is a form of Джорджа."""
+    ending = _HER_ENDING.search(cyrillic)
+    if ending:
+        yield cyrillic[: ending.start()] + "а", ending[0]
 
 
 def _same_but_stress(one: str, other: str) -> bool:
@@ -163,26 +170,8 @@ def _unstressed(key: str) -> str:
 @lru_cache(maxsize=16384)
 def _initial(a: str, b: str) -> Relation:
     short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
-    fits = _begins(short, long)
+    fits = begins(short, long)
     return Relation(Rule.INITIAL, _INITIAL) if fits else Relation(Rule.CONTRADICTION, 0.0)
-
-
-def _begins(short: str, long: str) -> bool:
-    first, whole = fold(short), fold(long)
-    if whole.startswith(first):
-        return True
-    if len(first) == 1 and first.isascii():  # "Y." alone may be Ю., Я. or Е.
-        return first in _initials().get(whole[:1], ())
-    if len(whole) == 1 and whole.isascii():
-        return whole in _initials().get(first, ())
-    start = skeleton(first, "1c")
-    return bool(start) and any(key.startswith(start) for key in alternates(whole, "1c"))
-
-
-@lru_cache(maxsize=1)
-def _initials() -> Mapping[str, frozenset[str]]:
-    pairs = zip(column("initials.csv", "letter"), column("initials.csv", "latin"), strict=True)
-    return {letter: frozenset(latin.split("|")) for letter, latin in pairs}
 
 
 @lru_cache(maxsize=16384)
@@ -245,8 +234,10 @@ def _another_root(a: str, b: str) -> bool:
         return False
     roots = ((stem[: -len(ending)]).translate(_SIBILANTS) for stem in (a, b))
     one, other = sorted(roots, key=len)
-    if consonants(one) == consonants(other) or sorted(one) == sorted(other):
-        return False  # vowels by ear, and letters that have changed places
+    if sorted(one) == sorted(other):
+        return False  # letters that have changed places
+    if consonants(one) == consonants(other):  # vowels by ear
+        return len(one) < _SHORT_ROOT and one.translate(_BY_EAR_ALIKE) != other.translate(_BY_EAR_ALIKE)
     return len(one) < _SHORT_ROOT or other.startswith(one[:-1])
 
 

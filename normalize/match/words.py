@@ -53,6 +53,7 @@ class Word:
     slips: int  # that it may have
     moved: int  # the consonants that change where the h of one of its digraphs has moved
     latin: bool
+    numbered: bool  # has a digit
     slavic: bool  # ends as a Slavic surname does, which sounds alike in all spellings
 
 
@@ -77,6 +78,7 @@ def word(text: str) -> Word:
         slips(max(map(len, keys))),
         _MOVED_H if "h" in text.lower() and text.isascii() and len(text) <= 20 else 0,
         script(text) is Script.LATIN,
+        any(map(str.isdigit, text)),
         bool(suffix(stems[0])) and not is_palladius(text),
     )
 
@@ -101,16 +103,21 @@ def far(one: Word, other: Word) -> bool:
     have slips. Spellings of one given name are never far, for "Саша" is "Александр"; nor is an initial. Foreign
     names in two alphabets share little ("Wright" is Райт), but something.
     """
-    if one.slavic is not other.slavic and _surname_and_given(one, other):
-        return True
-    ours, theirs = (one.sure & ~other.mask).bit_count(), (other.sure & ~one.mask).bit_count()
     shared = (one.mask & other.mask).bit_count()
     if one.latin is not other.latin and not (one.slavic and other.slavic):
-        near = ours <= _UNHEARD and theirs <= _UNHEARD and ours + theirs <= shared + _UNHEARD
+        lacks = (one.sure & ~other.mask).bit_count()
+        close = lacks <= _UNHEARD and lacks <= shared + _UNHEARD
+        if close:
+            lost = (other.sure & ~one.mask).bit_count()
+            close = lost <= _UNHEARD and lacks + lost <= shared + _UNHEARD
     else:
-        most = min(one.slips, other.slips) + (one.moved | other.moved)
-        near = ours <= most and theirs <= most and 2 * shared >= one.count and 2 * shared >= other.count
-    return not near and one.called.isdisjoint(other.called)
+        close = 2 * shared >= one.count and 2 * shared >= other.count
+        if close:
+            most = min(one.slips, other.slips) + (one.moved | other.moved)
+            close = (one.sure & ~other.mask).bit_count() <= most and (other.sure & ~one.mask).bit_count() <= most
+    if not close and one.called.isdisjoint(other.called):
+        return True
+    return one.slavic is not other.slavic and _surname_and_given(one, other)
 
 
 def _surname_and_given(one: Word, other: Word) -> bool:
@@ -128,6 +135,25 @@ def is_initial(word: str) -> bool:
     """
     bare = word.rstrip(".")
     return len(bare) == 1 or (len(bare) == 2 and word.endswith("."))
+
+
+def begins(short: str, long: str) -> bool:
+    """Tell that an initial, in either alphabet, is the first letter of a word, or may stand for it."""
+    first, whole = fold(short), fold(long)
+    if whole.startswith(first):
+        return True
+    if len(first) == 1 and first.isascii():  # "Y." alone may be Ю., Я. or Е.
+        return first in _initials().get(whole[:1], ())
+    if len(whole) == 1 and whole.isascii():
+        return whole in _initials().get(first, ())
+    start = skeleton(first, "1c")
+    return bool(start) and any(key.startswith(start) for key in alternates(whole, "1c"))
+
+
+@lru_cache(maxsize=1)
+def _initials() -> Mapping[str, frozenset[str]]:
+    pairs = zip(column("initials.csv", "letter"), column("initials.csv", "latin"), strict=True)
+    return {letter: frozenset(latin.split("|")) for letter, latin in pairs}
 
 
 @lru_cache(maxsize=1)

@@ -95,7 +95,7 @@ def _rule(part: Part, word: str, gender: str, *, sure: bool) -> _Rule | None:
     return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def petrovich_forms(word: str, part: Part, gender: Gender) -> tuple[str, ...]:
     """Give the six forms of one part of a name, in the order of `Case`.
 

@@ -53,7 +53,7 @@ def _usual_orders() -> dict[str, float]:
     return {row["order"]: float(row["weight"]) for row in table("orders.csv")}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def parse_person(surface: str) -> tuple[PersonName, ...]:
     """Take the name of a person apart, in every plausible way, likeliest first.
 
@@ -82,7 +82,7 @@ def parse_person(surface: str) -> tuple[PersonName, ...]:
     return _ranked(words, title) if words else ()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def split_title(surface: str) -> tuple[str, str]:
     """Part a person's name from the titles before it and after its comma.
 

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.match.kinds.sides import Part, PersonSide, Way
-from normalize.match.relation import UNLIKE, Outcome, Relation, Verdict, related, relation, spelt_alike
-from normalize.match.words import Word, far, is_initial
-from normalize.names import SlotRole, patronymic_gender, surname_gender
+from normalize.match.kinds.alignment import Endings, Near, Pairs, aligned, paired_alike, unmatched, written_as_one
+from normalize.match.relation import UNLIKE, Outcome, Relation, Verdict, related
+from normalize.match.words import far, is_initial
+from normalize.names import SlotRole
 from normalize.types import Gender, Reason, Rule
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from normalize.match.kinds.sides import Part, PersonSide, Way
+    from normalize.match.words import Word
+
 _SURE = 0.7  # share of the readings that must agree to say "same"
-_ACROSS = 0.93  # a given name aligned with a surname: word order is a habit
-_PATRONYMIC_ELSEWHERE = 0.85
 _FREE = {SlotRole.PATRONYMIC: 0.98, SlotRole.GIVEN: 0.93, SlotRole.SURNAME: 0.9}  # for a word too many
 _AGREES = 0.6
 _DIFFERENT = 0.3
-_LOST_AT_SEAM = 3  # consonants: Chih-Hsiung is Чжисюн
-_SPELT = frozenset({Rule.SAME, Rule.ROMANIZED})
 _OTHER_GENDER = 0.05
-
-_Near = AbstractSet[tuple[Word, Word]]
-_Pairs = list[tuple[Relation, Part, Part]]
-_Aligned = tuple[_Pairs, list[Part], list[Part]]
-
-
-class _Endings(NamedTuple):
-    """Whether words that differ in their endings may be one, and whether both names are of men."""
-
-    any: bool
-    of_men: bool
 
 
 class _Fit(NamedTuple):
@@ -64,11 +53,11 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     near = _near(one, other)
     if not near:
         return _strangers(one, other)
-    fits = [_fit(way, their, near) for way in one.ways for their in other.ways]
+    fits = list(_fits(one, other, near))
     best = max(fits, key=_rank) if len(fits) > 1 else fits[0]
     if (one.plain or other.plain) and (not best.agrees or best.oblique):
         best = _as_it_stands(one, other, best, near)
-    reasons = _reasons(best) + _titles(one, other)
+    reasons = _reasons(best, near) + _titles(one, other)
     if not best.agrees:
         return Outcome(Verdict.DIFFERENT, best.score, reasons)
     if best.partial:
@@ -80,7 +69,7 @@ def compare_people(one: PersonSide, other: PersonSide) -> Outcome:
     return Outcome(Verdict.SAME, best.score, reasons)
 
 
-def _near(one: PersonSide, other: PersonSide) -> _Near:
+def _near(one: PersonSide, other: PersonSide) -> Near:
     """Find the words of two names, in any reading, that may be one word."""
     return {(word, their) for word in one.words for their in other.words if not far(word, their)}
 
@@ -94,7 +83,7 @@ def _strangers(one: PersonSide, other: PersonSide) -> Outcome:
     if _other_gender(*ways):
         score, a, b = _OTHER_GENDER, _written(ways[0]), _written(ways[1])
     else:
-        clash = _clash(ways[0].parts, ways[1].parts)
+        clash = unmatched(ways[0].parts, ways[1].parts)
         score, a, b = _DIFFERENT * UNLIKE.score, clash[0].text, clash[1].text
     return Outcome(Verdict.DIFFERENT, score, (_reason(Rule.CONTRADICTION, a, b), *_titles(one, other)))
 
@@ -105,7 +94,7 @@ def _titles(one: PersonSide, other: PersonSide) -> tuple[Reason, ...]:
     return tuple(Reason.of(Rule.TITLE, a=side.title) for side in (one, other) if side.title)
 
 
-def _as_it_stands(one: PersonSide, other: PersonSide, best: _Fit, near: _Near) -> _Fit:
+def _as_it_stands(one: PersonSide, other: PersonSide, best: _Fit, near: Near) -> _Fit:
     """Prefer the name as it is written, if so it is the other name exactly."""
     for way, their in product(one.plain or one.ways, other.plain or other.ways):
         found = _fit(way, their, near, exact=True)
@@ -141,17 +130,39 @@ def _weight_of(ways: tuple[Way, ...], genders: set[Gender | None], agreed: list[
     )
 
 
-def _fit(one: Way, other: Way, near: _Near, *, exact: bool = False) -> _Fit:
+def _fits(one: PersonSide, other: PersonSide, near: Near) -> Iterator[_Fit]:
+    """Fit every way to take one name to every way to take the other.
+
+    Two ways that each have a word like none of the other's are apart, and nothing dearer need be asked, unless
+    two of the words may be one written apart.
+    """
+    met = {word for pair in near for word in pair}
+    theirs = [(way, _alone(way, met)) for way in other.ways]
+    for way in one.ways:
+        ours = _alone(way, met)
+        for their, strange in theirs:
+            if ours and strange and (len(way.parts) + len(their.parts)) % 2 == 0 and not _other_gender(way, their):
+                yield _Fit(way, their, _DIFFERENT * UNLIKE.score, clash=unmatched(ours, strange))
+            else:
+                yield _fit(way, their, near)
+
+
+def _alone(way: Way, met: set[Word]) -> list[Part]:
+    return [part for part in way.parts if part.word not in met]
+
+
+def _fit(one: Way, other: Way, near: Near, *, exact: bool = False) -> _Fit:
     if _other_gender(one, other):
         return _Fit(one, other, _OTHER_GENDER)
     endings = not exact and (not (one.oblique or other.oblique) or _both_given(one, other))
+    named = SlotRole.GIVEN in one.roles & other.roles
     men = one.gender is other.gender is Gender.MASCULINE
-    pairs, ours, theirs = _aligned(one.parts, other.parts, near, _Endings(any=endings, of_men=men))
-    joined = _written_as_one(ours, theirs)
+    pairs, ours, theirs = aligned(one.parts, other.parts, near, Endings(endings, men, named))
+    joined = written_as_one(ours, theirs)
     if joined:
         pairs, ours, theirs = [*pairs, joined], [], []
     if (ours and theirs) or not pairs:
-        clash = _clash(ours or one.parts, theirs or other.parts)
+        clash = unmatched(ours or one.parts, theirs or other.parts)
         words = clash[0].word, clash[1].word
         like = related(*words, given=True).score if words in near else UNLIKE.score
         return _Fit(one, other, _DIFFERENT * like, pairs, clash=clash)
@@ -166,11 +177,12 @@ def _other_gender(one: Way, other: Way) -> bool:
     return one.gender is not other.gender and bool(one.gender and other.gender)
 
 
-def _reasons(fit: _Fit) -> tuple[Reason, ...]:
-    reasons = [_reason(found.rule, ours.text, theirs.text) for found, ours, theirs in fit.pairs]
+def _reasons(fit: _Fit, near: Near) -> tuple[Reason, ...]:
+    pairs = fit.pairs or (paired_alike(fit.one.parts, fit.other.parts, near)[0] if fit.clash else ())
+    reasons = [_reason(found.rule, ours.text, theirs.text) for found, ours, theirs in pairs]
     if fit.clash:
         reasons.append(_reason(Rule.CONTRADICTION, fit.clash[0].text, fit.clash[1].text))
-    elif not fit.pairs:  # a man and a woman
+    elif not pairs:  # a man and a woman
         reasons.append(_reason(Rule.CONTRADICTION, _written(fit.one), _written(fit.other)))
     reasons += [Reason(Rule.MISSING, (("a", part.text),)) for part in fit.left]
     return tuple(reasons)
@@ -195,99 +207,7 @@ def _total(scores: list[float]) -> float:
     return max(0.0, worst - 0.5 * rest)
 
 
-def _aligned(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near, allowed: _Endings) -> _Aligned:
-    """Pair the words that go together, the best pairs first, and tell which are left over on each side."""
-    chosen, left, right = _paired_alike(ours, theirs, near)
-    if not left or not right:
-        return chosen, left, right
-    found = []
-    for i, one in enumerate(left):
-        for j, other in enumerate(right):
-            if (one.word, other.word) in near:
-                bond = _related(one, other)
-                if bond.rule is not Rule.CONTRADICTION and _may_pair(bond, one, other, allowed):
-                    found.append((-bond.score, i, j, bond))
-    ways, others = dict(enumerate(left)), dict(enumerate(right))
-    for _, i, j, bond in sorted(found):
-        if i in ways and j in others:
-            chosen.append((bond, ways.pop(i), others.pop(j)))
-    return chosen, [*ways.values()], [*others.values()]
-
-
-def _may_pair(bond: Relation, one: Part, other: Part, allowed: _Endings) -> bool:
-    if bond.rule is not Rule.INFLECTED:
-        return True
-    return allowed.any and not (allowed.of_men and _his_and_hers(one, other))
-
-
-def _his_and_hers(one: Part, other: Part) -> bool:
-    """Tell surnames of two genders beside two men's given names: "Сергей Смирнов" is not "Sergei Smirnova"."""
-    if not one.role is other.role is SlotRole.SURNAME:
-        return False
-    return {surname_gender(one.text), surname_gender(other.text)} == {Gender.MASCULINE, Gender.FEMININE}
-
-
-def _paired_alike(ours: tuple[Part, ...], theirs: tuple[Part, ...], near: _Near) -> _Aligned:
-    """Pair words that are spelt alike and have the same role: nothing fits better."""
-    chosen, left, right = [], list(ours), list(theirs)
-    for one in ours:
-        for other in right:
-            if one.role is other.role and (one.word, other.word) in near:
-                bond = spelt_alike(one.word, other.word)
-                if bond:
-                    chosen.append((bond, one, other))
-                    left.remove(one)
-                    right.remove(other)
-                    break
-    return chosen, left, right
-
-
-def _related(one: Part, other: Part) -> Relation:
-    if one.role is other.role:
-        return related(one.word, other.word, given=one.role is SlotRole.GIVEN)
-    if SlotRole.PATRONYMIC in (one.role, other.role):
-        fathers = patronymic_gender(one.text) or patronymic_gender(other.text)
-        if not fathers and _fathers_name(one, other):
-            return UNLIKE
-        found = (spelt_alike(one.word, other.word) or UNLIKE) if fathers else related(one.word, other.word)
-        return Relation(found.rule, found.score * _PATRONYMIC_ELSEWHERE) if found.rule in _SPELT else UNLIKE
-    found = related(one.word, other.word, given=SlotRole.GIVEN in (one.role, other.role))
-    return Relation(found.rule, found.score * _ACROSS)
-
-
-def _fathers_name(one: Part, other: Part) -> bool:
-    """Tell a patronymic that is a given name as it stands ("Джафар оглы"): it names the father, not his child."""
-    father, child = (one, other) if one.role is SlotRole.PATRONYMIC else (other, one)
-    return child.role is SlotRole.GIVEN and not father.word.initial
-
-
-def _written_as_one(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Relation, Part, Part] | None:
-    """Tell two words that the other name writes as one: "Касым-Жомарт" and "Касымжомарт"."""
-    if len(ours) + len(theirs) != 3 or not ours or not theirs:
-        return None
-    ((whole,), (first, last)) = (ours, theirs) if len(ours) == 1 else (theirs, ours)
-    lacks = (first.word.sure | last.word.sure) & ~whole.word.mask
-    lost = lacks.bit_count() + (whole.word.sure & ~(first.word.mask | last.word.mask)).bit_count()
-    if lost > _LOST_AT_SEAM or first.word.initial or last.word.initial:
-        return None
-    found = relation(*("".join(part.text for part in side) for side in (ours, theirs)))
-    return (found, _joined(ours), _joined(theirs)) if found.rule in _SPELT else None
-
-
-def _joined(parts: Sequence[Part]) -> Part:
-    return parts[0]._replace(text="-".join(part.text for part in parts))
-
-
-def _clash(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Part, Part]:
-    """Find a word on each side that the other side has not, of the same slot if there are such."""
-    for one in ours:
-        for other in theirs:
-            if one.role is other.role:
-                return one, other
-    return ours[0], theirs[0]
-
-
-def _partial(one: Way, other: Way, pairs: _Pairs) -> bool:
+def _partial(one: Way, other: Way, pairs: Pairs) -> bool:
     """Tell whether one name lacks the given name or the surname that the other has."""
     if len(one.parts) == len(other.parts):
         return False

@@ -70,8 +70,16 @@ def person_side(surface: str) -> PersonSide:
     if script(surface) is not Script.CYRILLIC or (parsed and _nominative(parsed[0])):
         return PersonSide(surface, title, plain, (), _words(plain))
     ways = _read(surface) or plain
-    unmoved = plain[:1] + _unmoved(ways, plain[:1])
+    unmoved = _of_read_gender(plain[:1] + _unmoved(ways, plain[:1]), ways)
     return PersonSide(surface, title, ways, unmoved, _words(ways + unmoved))
+
+
+def _of_read_gender(plain: tuple[Way, ...], read: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Keep what may be a name as it stands: a bare "Поклонской" is read as a woman's only, and no man bears it."""
+    genders = {way.gender for way in read if way.gender}
+    return tuple(
+        way for way in plain if not genders or way.gender in genders | {None} or way.roles != {SlotRole.SURNAME}
+    )
 
 
 def _words(ways: tuple[Way, ...]) -> tuple[Word, ...]:

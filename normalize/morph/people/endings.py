@@ -58,7 +58,7 @@ def _counts(part: Part) -> tuple[_Counts, dict[str, int]]:
     return counts, {stem: sum(found.values()) for stem, found in counts.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def ending_weight(lemma: str, part: Part, gender: Gender) -> float:
     """Weigh how well a word, in lower case, would do as a nominative: only the ratio of two weights means anything.
 

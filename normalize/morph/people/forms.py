@@ -25,7 +25,7 @@ def exceptions() -> dict[tuple[str, Part, Gender], tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def part_forms(text: str, part: Part, gender: Gender) -> tuple[str, ...]:
     """Give the six forms of one slot of a name, in the order of `Case`.
 

@@ -18,7 +18,7 @@ from normalize.errors import UnknownNameError
 from normalize.text.script import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 Pieces = tuple[tuple[str, ...], ...]
@@ -34,6 +34,7 @@ _HEARD = str.maketrans(
 _ENDINGS = frozenset(
     ["", "а", "е", "и", "у", "ем", "ом", "еи", "ои", "ии", "им", "ам", "оиу", "иа", "иу", "ого", "ему", "ому"]
 )
+_UNDECLINED = "аеоу"  # foreign words that end so take no ending: "Милей" is no form of Миле
 
 
 @lru_cache(maxsize=1)
@@ -77,24 +78,31 @@ def heard_as(latin: str, cyrillic: str, language: str | None = None) -> str | No
 
 
 def _left(latin: str, target: str, language: str) -> str | None:
-    rules, ways = _heard_table(language)
-    reached = {0}
-    for found in rules.finditer(_marked(latin), 1):
-        if found[0] == "$":
-            continue
-        said = ways[found.lastindex - 1] if found.lastindex else tuple(map(heard, _bare(found[0])))
-        ends: set[int] = set()
-        for at in reached:
-            for way in said:
-                if target.startswith(way, at):
-                    ends.add(at + len(way))
-                if at and way and way[0] == target[at - 1] and target.startswith(way[1:], at):
-                    ends.add(at + len(way) - 1)  # a letter doubled over the seam is one
-        if not ends:
+    marked, position, reached = _marked(latin), 1, [0]
+    last = len(marked) - 1
+    while position < last:
+        rules, ways = _rules_at(language, marked[position])
+        found = rules.match(marked, position)
+        if found is None:
             return None
-        reached = ends
-    left = {target[at:] for at in reached} & _ENDINGS
+        position = found.end()
+        reached = _steps(reached, ways[found.lastindex or 0], target)
+        if not reached:
+            return None
+    left = {target[at:] for at in reached if at == len(target) or target[at - 1] not in _UNDECLINED} & _ENDINGS
     return min(left, key=len) if left else None
+
+
+def _steps(reached: list[int], said: tuple[str, ...], target: str) -> list[int]:
+    """Go on from each place of the target by what may be said; a letter doubled over the seam is one."""
+    ends = [at + len(way) for at in reached for way in said if target.startswith(way, at)]
+    ends += [
+        at + len(way) - 1
+        for at in reached
+        for way in said
+        if at and way and way[0] == target[at - 1] and target.startswith(way[1:], at)
+    ]
+    return ends if len(ends) < 2 else list(set(ends))
 
 
 @lru_cache(maxsize=65536)
@@ -102,33 +110,27 @@ def _beginnings(latin: str) -> Mapping[str, tuple[str, ...]]:
     """Name the languages in which a word may begin with a letter; under "" those in which its first may be mute."""
     found: dict[str, list[str]] = defaultdict(list)
     marked = _marked(latin)
-    for language, rules, heads in _openings(marked[1]):
+    for language in languages():
+        rules, ways = _rules_at(language, marked[1])
         first = rules.match(marked, 1)
-        for letter in heads[first.lastindex or 0] if first else ():
+        for letter in {way[:1] for way in ways[first.lastindex or 0]} if first else ():
             found[letter].append(language)
     mute = found[""]
     return {letter: (*each, *mute) if letter else tuple(each) for letter, each in found.items()}
 
 
-@lru_cache(maxsize=256)
-def _openings(letter: str) -> tuple[tuple[str, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
-    """Give for each language the rules that may read a word's first letter, and the letters each may write for it."""
-    found = []
-    for language in languages():
-        rows = [row for row in _language_rows(language) if _may_open(row["pattern"], letter)]
-        rules = "|".join(f"({_past_mark(row['pattern'])})" for row in rows)
-        heads = [_bare(letter), *(row["cyrillic"].split("|") for row in rows)]
-        found.append((language, re.compile(f"{rules}|." if rules else "."), tuple(map(_heads, heads))))
-    return tuple(found)
+@lru_cache(maxsize=4096)
+def _rules_at(language: str, letter: str) -> tuple[re.Pattern[str], Pieces]:
+    """Give the rules that may read a letter where it stands, and what each lets Russian write: first for no rule."""
+    rows = [row for row in _language_rows(language) if _may_open(row["pattern"], letter)]
+    rules = "|".join(f"({_past_mark(row['pattern'])})" for row in rows)
+    ways = (_bare(letter), *(tuple(row["cyrillic"].split("|")) for row in rows))
+    return re.compile(f"{rules}|." if rules else "."), tuple(tuple(dict.fromkeys(map(heard, each))) for each in ways)
 
 
 def _may_open(pattern: str, letter: str) -> bool:
     first = pattern.removeprefix("^")[:1]
     return not first.isalpha() or first == letter
-
-
-def _heads(ways: Iterable[str]) -> frozenset[str]:
-    return frozenset(heard(way)[:1] for way in ways)
 
 
 @lru_cache(maxsize=65536)
@@ -139,12 +141,6 @@ def heard(cyrillic: str) -> str:
     (True, True)
     """
     return _REPEATED.sub(r"\1", fold(cyrillic[:_LONGEST]).translate(_HEARD))
-
-
-@lru_cache(maxsize=64)
-def _heard_table(language: str) -> tuple[re.Pattern[str], Pieces]:
-    rules, ways = _table(language)
-    return rules, tuple(tuple(dict.fromkeys(map(heard, each))) for each in ways)
 
 
 def pieces(word: str, language: str) -> Pieces:
