@@ -168,7 +168,7 @@ class Desk:
 
     def problems(self) -> list[Problem]:
         """Give what would be wrong after the changes and was not before them."""
-        before = Counter(_told(problem) for problem in check_tables(self.tables))
+        before = self._before.copy()
         fresh = []
         for problem in check_tables(self.after()):
             if before[_told(problem)]:
@@ -176,6 +176,10 @@ class Desk:
             else:
                 fresh.append(problem)
         return fresh
+
+    @cached_property
+    def _before(self) -> Counter[tuple[str, str, str]]:
+        return Counter(_told(problem) for problem in check_tables(self.tables))
 
     def excuse(self, reason: str, source: str) -> None:
         """Write a row for each rule that the changes break, so that it is seen later why they stand."""
