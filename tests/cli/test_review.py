@@ -1,4 +1,4 @@
-"""The review screen under Textual's pilot: accept, undo, stop in the middle, go on; and its judgements in the tables."""
+"""The review screen under Textual's pilot: accept, undo, stop in the middle, go on."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def said(table):
 
 def test_a_cluster_is_shown_with_all_that_is_known_of_it(names, table):
     text = screen(names, table)
-    assert "1 of 3 | person | met 4 times, in 1 documents | judged 0" in text
+    assert "1 of 3 | person | mentions: 4, documents: 1 | judged 0" in text
     assert "> Иван Зотов  =" in text
     assert "Мэр Тулы [Ивана Зотова] открыл мост." in text
     assert "> 0.61 zotov-ivan  Иван Зотов / Ivan Zotov" in text
@@ -175,6 +175,11 @@ def test_a_crash_in_the_middle_loses_nothing_and_the_next_session_goes_on(names,
         screen(names, table, "x", "s", then=crash)
     assert "3 of 3" in screen(names, table)
     assert "All names are judged" in screen(names, table, "s")
+
+
+def test_a_russian_keyboard_does_as_well(names, table):
+    screen(names, table, "ч", "ы")
+    assert [verdict for _, verdict, _, _ in said(table)] == ["same", "skip"]
 
 
 def test_browsing_shows_what_is_judged_already(names, table):

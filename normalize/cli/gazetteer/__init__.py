@@ -6,8 +6,25 @@ from normalize.cli.gazetteer.corpus.suggest import suggest
 from normalize.cli.gazetteer.edit import alias, merge, rename, retire, split, tenure
 from normalize.cli.gazetteer.exchange import diff, export, import_
 from normalize.cli.gazetteer.group import gazetteer
+from normalize.cli.gazetteer.package import init, release
 
-for _command in (add, alias, tenure, rename, retire, merge, split, suggest, review, replay, export, import_, diff):
+for _command in (
+    add,
+    alias,
+    tenure,
+    rename,
+    retire,
+    merge,
+    split,
+    suggest,
+    review,
+    replay,
+    export,
+    import_,
+    diff,
+    init,
+    release,
+):
     gazetteer.add_command(_command)
 
 __all__ = ["gazetteer"]

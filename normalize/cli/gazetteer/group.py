@@ -47,13 +47,14 @@ def gazetteer() -> None:
 @gazetteer.command()
 @root_option
 @click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
+@click.option("--base", default="", metavar="default|PATH", help="The gazetteer whose ids the tables speak of.")
 @_compiled_option
 @format_option
-def check(root: Path, gazetteer: str | None, form: str, *, proofs: bool) -> None:
+def check(root: Path, gazetteer: str | None, form: str, base: str, *, proofs: bool) -> None:
     """Tell everything that is wrong in the tables, with file, line and remedy; exit code 3 if anything is."""
     from normalize import curate
 
-    problems = curate.check(root)
+    problems = curate.check(root, base)
     if proofs:
         problems += curate.prove(loaded(gazetteer, ner=False), curate.read(root).proofs)
     for problem in problems:

@@ -19,9 +19,9 @@ def check_references(settled: Settled) -> Iterator[Problem]:
     """Give what is wrong between rows that are, each alone, right."""
     tables, entities = settled.tables, settled.entities
     yield from _duplicates(tables)
-    yield from _targets(tables, entities)
+    yield from _targets(settled)
     yield from _sources(tables)
-    yield from _canonical_names(tables, entities, settled.names)
+    yield from _canonical_names(tables, settled.own, settled.names)
     yield from _cycles(entities)
 
 
@@ -46,7 +46,12 @@ def _repeated(rows: Sequence[Row], column: str, key: tuple[str, ...]) -> Iterato
             yield Problem(row.where, column, f"{what!r} stands already in {first.where}; keep one")
 
 
-def _targets(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem]:
+# Rows that say something of an entity, and so of one of these tables: said of another's it would be lost.
+_OWN = frozenset({"subject", "person"})
+
+
+def _targets(settled: Settled) -> Iterator[Problem]:
+    tables = settled.tables
     wanted = (
         (tables.entities, ("parent",)),
         (tables.names, ("entity_id",)),
@@ -57,11 +62,18 @@ def _targets(tables: Tables, entities: dict[str, EntityRow]) -> Iterator[Problem
         (tables.exceptions, ("entity_id",)),
     )
     for rows, fields in wanted:
-        for row in rows:
-            for name in fields:
+        for name in fields:
+            known = settled.own if name in _OWN or rows is tables.names else settled.entities
+            for row in rows:
                 target = getattr(row, name)
-                if target and target not in entities:
-                    yield Problem(row.where, name, f"{target!r} is the id of no entity; add the entity or mend the id")
+                if target and target not in known:
+                    yield Problem(row.where, name, f"{target!r} is {_what(target, settled)}")
+
+
+def _what(target: str, settled: Settled) -> str:
+    if target in settled.entities:
+        return "an entity of the base gazetteer; say this in its tables"
+    return "the id of no entity; add the entity or mend the id"
 
 
 def _sources(tables: Tables) -> Iterator[Problem]:

@@ -245,6 +245,7 @@ class Tables:
     expected: list[ExpectedRow] = field(default_factory=list)
     exceptions: list[ExceptionRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    base: list[EntityRow] = field(default_factory=list)  # of another gazetteer, which these tables rest on
 
     def all(self) -> Iterator[Row]:
         """Go through the rows of every table."""

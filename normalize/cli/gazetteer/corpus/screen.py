@@ -31,24 +31,24 @@ class Review(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = "Static { height: auto; } #keys { dock: bottom; } #told { dock: bottom; margin-bottom: 2; height: 1; }"
-    BINDINGS: ClassVar = [
-        Binding("x", "judge_candidate('same')"),
-        Binding("n", "judge_candidate('not')"),
-        Binding("u", "judge_candidate('unsure')"),
-        Binding("a", "judge_spelling('alias')"),
-        Binding("m", "judge_spelling('misspelling')"),
-        Binding("w", "make_new"),
-        Binding("s", "skip"),
-        Binding("e", "edit"),
-        Binding("b", "bulk"),
-        Binding("z,ctrl+z", "undo"),
+    BINDINGS: ClassVar = [  # each letter also where a Russian keyboard has it
+        Binding("x,ч", "judge_candidate('same')"),
+        Binding("n,т", "judge_candidate('not')"),
+        Binding("u,г", "judge_candidate('unsure')"),
+        Binding("a,ф", "judge_spelling('alias')"),
+        Binding("m,ь", "judge_spelling('misspelling')"),
+        Binding("w,ц", "make_new"),
+        Binding("s,ы", "skip"),
+        Binding("e,у", "edit"),
+        Binding("b,и", "bulk"),
+        Binding("z,я,ctrl+z", "undo"),
         Binding("up", "candidate(-1)"),
         Binding("down", "candidate(1)"),
         Binding("left", "spelling(-1)"),
         Binding("right", "spelling(1)"),
         Binding("pageup", "browse(-1)"),
         Binding("pagedown", "browse(1)"),
-        Binding("q", "quit"),
+        Binding("q,й", "quit"),
     ]
 
     def __init__(self, clusters: Sequence[Cluster], table: Judgements, reviewer: str, language: str = "en") -> None:
