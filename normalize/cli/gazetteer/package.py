@@ -15,7 +15,9 @@ from normalize.cli.streams import say
 
 
 @click.command(
-    epilog="\b\nExamples:\n  normalize gazetteer init mine\n  normalize gazetteer init mine --name town-names --base none\n"
+    epilog="\b\nExamples:\n"
+    "  normalize gazetteer init mine\n"
+    "  normalize gazetteer init mine --name town-names --base none\n"
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", help="Of the data package. Default: the name of the folder.")

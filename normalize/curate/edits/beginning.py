@@ -12,8 +12,8 @@ from normalize.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 # Files that begin with a dot, or stand in a folder that does, are kept under a plain name.
 _PLACES = {"gitignore": ".gitignore", "workflow.yml": ".github/workflows/check.yml"}
