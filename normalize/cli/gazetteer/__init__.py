@@ -3,7 +3,7 @@
 from normalize.cli.gazetteer.add import add
 from normalize.cli.gazetteer.corpus.review import replay, review
 from normalize.cli.gazetteer.corpus.suggest import suggest
-from normalize.cli.gazetteer.edit import alias, merge, rename, retire, split, tenure
+from normalize.cli.gazetteer.edit import alias, decline, merge, rename, retire, split, tenure
 from normalize.cli.gazetteer.exchange import diff, export, import_
 from normalize.cli.gazetteer.group import gazetteer
 from normalize.cli.gazetteer.package import init, release
@@ -13,6 +13,7 @@ for _command in (
     alias,
     tenure,
     rename,
+    decline,
     retire,
     merge,
     split,

@@ -49,6 +49,8 @@ def remove_alias(desk: Desk, entity_id: str, name: str, *, source: str) -> None:
             f"{name!r} is what {entity_id} is called; `normalize gazetteer rename {entity_id} NAME` calls it otherwise"
         )
         raise InputError(message)
+    for form in desk.rows("forms", entity_id=entity_id, name=name):
+        desk.remove(form)
     for row in rows:
         if row.where.imported:
             desk.add(
