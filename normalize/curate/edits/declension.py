@@ -47,7 +47,7 @@ def declined(desk: Desk, entity_id: str, name: str = "") -> list[Declined]:
 def decline(desk: Desk, entity_id: str, name: str, forms: Mapping[Case, str], *, source: str) -> None:
     """State case forms of a name; an empty form leaves its case to the rules again.
 
-    A person's genitive is the accusative too, unless that is given.
+    A man's genitive is the accusative too, unless that is given.
 
     Raises:
         InputError: a form has not the words of the name, or is of the nominative, which is the name itself.
@@ -57,7 +57,7 @@ def decline(desk: Desk, entity_id: str, name: str, forms: Mapping[Case, str], *,
     if row.kind == "adjective":
         message = f"{row.name!r} is an adjective; forms are stated of nouns only"
         raise InputError(message)
-    if desk.entity(entity_id).kind == Kind.PERSON and Case.GENITIVE in forms:  # of people the two are one form
+    if desk.entity(entity_id).subtype == "male" and Case.GENITIVE in forms:
         forms = {Case.ACCUSATIVE: forms[Case.GENITIVE], **forms}
     for case, form in forms.items():
         if case is Case.NOMINATIVE:

@@ -183,9 +183,12 @@ class Desk:
 
     def problems(self) -> list[Problem]:
         """Give what would be wrong after the changes and was not before them."""
+        after = check_tables(self.after())
+        if not after:
+            return []
         before = self._before.copy()
         fresh = []
-        for problem in check_tables(self.after()):
+        for problem in after:
             if before[_told(problem)]:
                 before[_told(problem)] -= 1
             else:
