@@ -108,18 +108,19 @@ def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> Non
 
 
 @click.command(
-    epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское --since 2026-01-01 --source nrm-2026\n"
+    epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское Zaporozhskoye --since 2026-01-01 --source nrm-2026\n"
 )
 @click.argument("entity_id", metavar="ID")
-@click.argument("name")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--since", required=True, metavar="DATE", help="The first day of the new name.")
 @edit_options
-def rename(entity_id: str, name: str, since: str, **how: Any) -> None:  # noqa: ANN401
-    """Call entity ID by NAME from a date on; what it was called becomes a former name with its end."""
+def rename(entity_id: str, names: tuple[str, ...], since: str, **how: Any) -> None:  # noqa: ANN401
+    """Call entity ID by NAME from a date on, one NAME a language; what it was called becomes a former name."""
     from normalize.curate.edits import operations
 
     with changing(**how) as (desk, source):
-        operations.rename(desk, entity_id, name, date=since, source=source)
+        for name in names:
+            operations.rename(desk, entity_id, name, date=since, source=source)
 
 
 @click.command(
