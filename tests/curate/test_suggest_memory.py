@@ -14,13 +14,14 @@ from normalize.curate.suggest import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Each document names people whom nobody knows: a few again and again, and one of its own.
+# Each document names people whom nobody knows: a few again and again, and one of many.
 _RUN = """
 import json, resource, sys
 from normalize.cli.app import run
 code = run(["gazetteer", "suggest", sys.argv[1], "--no-ner", "--limit", "20", "--output", sys.argv[2]])
 print(json.dumps([code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
 """
+_NAMES = 5_000  # distinct ones: caches of names are bounded, and full before the shorter corpus ends
 _SYLLABLES = ("ба", "ве", "ги", "до", "жу", "за", "ке", "ли", "мо", "ну")
 
 
@@ -31,7 +32,7 @@ def surname(number: int) -> str:
 def corpus(path: Path, documents: int) -> Path:
     with path.open("w", encoding="utf-8") as file:
         for number in range(documents):
-            text = f"Депутат Иван {surname(number % 50)} встретил директора. Олег {surname(number)} молчал."
+            text = f"Депутат Иван {surname(number % 50)} встретил директора. Олег {surname(number % _NAMES)} молчал."
             file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
     return path
 

@@ -22,7 +22,14 @@ COMPILED = "normalize gazetteer compile --output t.nrm && "
 # The program compiles a checkout's tables by itself; those of the test stand elsewhere.
 HERE = {"gazetteer check --proofs": "--gazetteer t.nrm", "link ": "--gazetteer t.nrm"}
 # Runs where the tables are not those of the guide, or needs the network.
-ELSEWHERE = ("pip install", "python gazetteers/importers", "gazetteer init", "gazetteer stats", "gazetteer sample")
+ELSEWHERE = (
+    "make ",
+    "pip install",
+    "python gazetteers/importers",
+    "gazetteer init",
+    "gazetteer stats",
+    "gazetteer sample",
+)
 ARTICLE = (
     "Депутат Семён Кривопалов и Глафира Брагина встретились. "
     "Семён Кривопалов, Захар Лыткин и Прасковья Дудина спорили.\n"

@@ -108,7 +108,8 @@ def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> Non
 
 
 @click.command(
-    epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское Zaporozhskoye --since 2026-01-01 --source nrm-2026\n"
+    epilog="\b\nExample:\n"
+    "  normalize gazetteer rename gn-703845 Запорожское Zaporozhskoye --since 2026-01-01 --source nrm-2026\n"
 )
 @click.argument("entity_id", metavar="ID")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
