@@ -119,7 +119,7 @@ def test_what_reviewers_see_differently_is_told_with_exit_code_3(typed, tmp_path
 
 
 def test_judgements_are_not_kept_among_tables(normalize_command, mine, tmp_path):
-    (tmp_path / "names.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "names.jsonl").write_text("\n", encoding="utf-8")
     told = normalize_command("gazetteer", "review", tmp_path / "names.jsonl", "--judgements", mine / "j.csv")
     assert told.code == 1
     assert "keep judgements in another folder" in told.err

@@ -43,9 +43,9 @@ def review(names: str, judgements: Path | None, reviewer: str | None, language: 
     """
     from normalize.curate.review import Judgements, read_clusters
 
+    table = Judgements(_outside(judgements or Path(names).with_suffix(".judgements.csv")))
     with opened_input(names) as file:
         clusters = read_clusters(decoded(file.read(), names).splitlines(), names)
-    table = Judgements(_outside(judgements or Path(names).with_suffix(".judgements.csv")))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "review is a screen and needs a terminal; `normalize gazetteer replay` works without one."
         raise click.UsageError(message, click.get_current_context())
