@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_FEW = 40  # known names that are all told
+_NEAREST = 5
+
+
 class NormalizeError(Exception):
     """Catch this to catch every error that the library raises on purpose."""
 
@@ -22,10 +26,13 @@ class UnknownNameError(NormalizeError, ValueError):
 
     def __init__(self, what: str, value: object, known: Iterable[object]) -> None:
         names = [str(name) for name in known]
-        near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.3)
+        near = difflib.get_close_matches(str(value), names, n=_NEAREST, cutoff=0.3)
         hint = f"; did you mean {near[0]!r}?" if near else "."
-        shown = ", ".join(names[:40]) + (", …" if len(names) > 40 else "")
-        super().__init__(f"{value!r} is no {what}{hint} Known: {shown}")
+        if len(names) <= _FEW:
+            hint += f" Known: {', '.join(names)}"
+        elif len(near) > 1:
+            hint += f" Near it: {', '.join(near[1:])}"
+        super().__init__(f"{value!r} is no {what}{hint}")
 
 
 class InputError(NormalizeError, ValueError):

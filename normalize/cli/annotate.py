@@ -28,7 +28,7 @@ def date_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--date` to a command."""
     return click.option(
         "--date",
-        callback=_checked_date,
+        callback=checked_date,
         metavar="YYYY-MM-DD",
         help="When the text was written: who was in office, what was called how.",
     )(function)
@@ -55,7 +55,8 @@ def loaded(gazetteer: str | None, *, ner: bool) -> Normalizer:
     return normalize.load(gazetteer or "default", ner=ner)
 
 
-def _checked_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def checked_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Take a day of the calendar as an option gives it, or tell how one is written."""
     try:
         return dt.date.fromisoformat(value).isoformat() if value else None
     except ValueError:

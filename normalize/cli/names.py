@@ -19,7 +19,7 @@ from normalize.types import Kind, Rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from normalize import Candidate, Link, Reading, Reason
+    from normalize import Candidate, Comparison, Link, Reading, Reason
 
 _KINDS = click.Choice([kind.value for kind in Kind])
 _WORD = re.compile(r"\w+")
@@ -113,10 +113,21 @@ def compare(*, first: str, second: str, kind: str | None, language: str, form: s
     if form == "json":
         show_json(comparison.to_dict())
         return
-    said = read_words(language)
-    click.echo(f"{said[comparison.verdict.value]} ({comparison.score:.2f})")
-    rows = sorted((_side_by_side(reason, first, said) for reason in comparison.reasons), key=_place(first))
+    click.echo(f"{read_words(language)[comparison.verdict.value]} ({comparison.score:.2f})")
+    rows = _rows(comparison, first, language)
     click.echo(visible(aligned([(first, second, ""), *rows])) if rows else "", nl=False)
+
+
+def alignment(first: str, second: str, kind: str | None, language: str) -> list[tuple[str, str, str]]:
+    """Set the words of two names side by side, each pair with how it goes together in a language."""
+    import normalize
+
+    return _rows(normalize.compare(first, second, kind=kind), first, language)
+
+
+def _rows(comparison: Comparison, first: str, language: str) -> list[tuple[str, str, str]]:
+    said = read_words(language)
+    return sorted((_side_by_side(reason, first, said) for reason in comparison.reasons), key=_place(first))
 
 
 def _place(name: str) -> Callable[[tuple[str, str, str]], int]:

@@ -93,6 +93,7 @@ class _Draft:
         self._surfaces = Surfaces()
         self._words = near.Words()
         self._keys: dict[str, set[int]] = defaultdict(set)
+        self._redirects: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._entities)
@@ -118,6 +119,7 @@ class _Draft:
         """Add an entity, its surfaces, its match keys and its words."""
         index = len(self)
         self._entities.add(entity)
+        self._redirects.update(dict.fromkeys(entity.former_ids, entity.id))
         named = list(enumerate(all_aliases(entity)))
         borne: dict[str, int] = {}
         for number, alias in named:
@@ -133,7 +135,8 @@ class _Draft:
     def counts(self) -> dict[str, object]:
         """Give what the header tells."""
         forms = "plain" if self.plain else "all"
-        return {"entities": len(self), "surfaces": len(self._surfaces), "forms": forms}
+        redirects = {"redirects": dict(sorted(self._redirects.items()))} if self._redirects else {}
+        return {"entities": len(self), "surfaces": len(self._surfaces), "forms": forms, **redirects}
 
     def sections(self) -> dict[str, Any]:
         """Give all sections of the file, the entities in the order of their ids."""

@@ -7,10 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from normalize.types import EntityId, Kind
+from normalize.types import Case, EntityId, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class AliasKind(StrEnum):
@@ -31,6 +31,7 @@ class Alias:
     """One name of an entity; `str(alias)` is the name itself.
 
     A strong alias names the entity alone; a weak one needs support: a head word, a title, a list, an earlier mention.
+    `forms` are case forms that the rules would not make.
 
     >>> str(Alias("Смоленщина", "ru", AliasKind.COLLOQUIAL))
     'Смоленщина'
@@ -42,6 +43,7 @@ class Alias:
     strong: bool = True
     valid_from: str | None = None
     valid_to: str | None = None
+    forms: tuple[tuple[Case, str], ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -111,7 +113,8 @@ class Entity:
     """A thing in the gazetteer, with a permanent id.
 
     `names` are the canonical names by language, `weak_names` the languages in which that name needs support, as the
-    name of a federal city does beside the city itself; `aliases` are all other names.
+    name of a federal city does beside the city itself; `aliases` are all other names. `forms` holds, by name, case
+    forms that the rules would not make, `former_ids` the ids of what was merged into it.
 
     >>> import normalize
     >>> region = normalize.load(ner=False).entity("RU-SMO")
@@ -134,6 +137,8 @@ class Entity:
     coordinates: tuple[float, float] | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+    forms: Mapping[str, tuple[tuple[Case, str], ...]] = field(default_factory=dict)
+    former_ids: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -160,6 +165,12 @@ class Entity:
             "coordinates": list(self.coordinates) if self.coordinates else None,
             "valid_from": self.valid_from,
             "valid_to": self.valid_to,
+            **(
+                {"forms": {name: [list(form) for form in forms] for name, forms in self.forms.items()}}
+                if self.forms
+                else {}
+            ),
+            **({"former_ids": list(self.former_ids)} if self.former_ids else {}),
         }
 
 
@@ -201,7 +212,13 @@ def entity_from(record: Mapping[str, Any]) -> Entity:
         coordinates=(float(lat), float(lon)) if lat not in (None, "") and lon not in (None, "") else None,
         valid_from=record.get("valid_from") or None,
         valid_to=record.get("valid_to") or None,
+        forms=MappingProxyType({name: _stated(forms) for name, forms in (record.get("forms") or {}).items()}),
+        former_ids=tuple(record.get("former_ids") or ()),
     )
+
+
+def _stated(forms: Iterable[tuple[str, str]]) -> tuple[tuple[Case, str], ...]:
+    return tuple((Case(case), form) for case, form in forms)
 
 
 def _canonical(alias: Alias) -> bool:

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer.entity import Alias, AliasKind, Entity
+from normalize.gazetteer.stated import with_stated
 from normalize.gazetteer.surfaces import Form, Needs, Surface, case_bit
 from normalize.morph import is_word, marked, phrase_forms
 from normalize.names import parse_place
@@ -23,7 +24,7 @@ from normalize.translit import press_spellings, romanize
 from normalize.types import Case, Kind, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SPELLINGS = 8
 _COMBINATIONS = 16
@@ -36,7 +37,10 @@ def all_aliases(entity: Entity) -> tuple[Alias, ...]:
         Alias(name, lang, AliasKind.PREFERRED, strong=lang not in entity.weak_names)
         for lang, name in sorted(entity.names.items(), reverse=True)
     )
-    return (*preferred, *entity.aliases)
+    named = (*preferred, *entity.aliases)
+    if not entity.forms:
+        return named
+    return tuple(replace(alias, forms=entity.forms.get(alias.name, ())) for alias in named)
 
 
 def place_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
@@ -66,9 +70,9 @@ def _russian_place(alias: Alias) -> Iterator[Surface]:
         yield from (Surface(words, Form.SPECIFIC) for words in latin_spellings(place.specific))
 
 
-def _inflected(alias: Alias) -> dict[Case, tuple[str, ...]]:
+def _inflected(alias: Alias) -> Mapping[Case, tuple[str, ...]]:
     if alias.lang in {"ru", "mul"}:
-        return phrase_forms(alias.name)
+        return with_stated(alias, phrase_forms(alias.name))
     return {Case.NOMINATIVE: (alias.name,)}
 
 
@@ -108,7 +112,7 @@ def organization_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
         yield from spell(entity, alias)
         short = without_country(alias.name)
         if short != alias.name and alias.lang in {"ru", "en"}:
-            yield from (replace(surface, weak=True) for surface in spell(entity, replace(alias, name=short)))
+            yield from (replace(surface, weak=True) for surface in spell(entity, replace(alias, name=short, forms=())))
 
 
 def _russian_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
@@ -116,7 +120,7 @@ def _russian_organization(entity: Entity, alias: Alias) -> Iterator[Surface]:
     if alias.lang not in {"ru", "mul"}:
         yield Surface(" ".join(fold_tokens(alias.name)), Form.FULL, needs)
         return
-    for case, forms in _numbered_forms(alias.name).items():
+    for case, forms in with_stated(alias, _numbered_forms(alias.name)).items():
         yield from (Surface(" ".join(fold_tokens(form)), Form.FULL, needs, case_bit(case)) for form in forms)
     if entity.kind is Kind.TERM:
         for case, forms in phrase_forms(alias.name, number=Number.PLURAL).items():
@@ -204,7 +208,7 @@ def _abbreviation(alias: Alias) -> Iterator[Surface]:
     letters = [letter for letter in alias.name if letter.isalpha()]
     upper = bool(letters) and all(letter.isupper() for letter in letters)
     if not upper and is_cyrillic(alias.name) and len(letters) > 4:
-        for case, forms in phrase_forms(alias.name).items():
+        for case, forms in with_stated(alias, phrase_forms(alias.name)).items():
             for form in forms:
                 yield Surface(" ".join(fold_tokens(form)), Form.FULL, Needs.CAPITAL, case_bit(case))
         return
@@ -212,7 +216,9 @@ def _abbreviation(alias: Alias) -> Iterator[Surface]:
     yield Surface(" ".join(words), Form.ABBREVIATION, needs)
     if len(words) == 1 and upper and not is_cyrillic(alias.name) and len(letters) > 2:
         yield Surface(words[0] + "s", Form.ABBREVIATION, needs, plural=True)
-    if len(words) == 1 and upper and _declines(words[0]):
+    for case, form in alias.forms:
+        yield Surface(" ".join(fold_tokens(form)), Form.ABBREVIATION, Needs.UPPER, case_bit(case))
+    if len(words) == 1 and upper and not alias.forms and _declines(words[0]):
         for ending, case in _CASE_ENDINGS.items():
             yield Surface(words[0] + ending, Form.ABBREVIATION, Needs.UPPER, case_bit(case))
 

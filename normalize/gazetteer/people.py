@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer.forms import is_cyrillic
+from normalize.gazetteer.stated import stated_slots
 from normalize.gazetteer.surfaces import Form, Surface, case_bit
 from normalize.morph import person_forms
 from normalize.names import find_given, parse_person
@@ -64,14 +65,15 @@ def gender_of(entity: Entity) -> Gender | None:
 def _one_word(alias: Alias, gender: Gender | None) -> Iterator[Surface]:
     yield Surface(_folded(alias.name), Form.SURNAME)
     if is_cyrillic(alias.name) and alias.lang == "ru":
-        for case, (_, _, surname) in person_forms("", "", alias.name, gender or Gender.MASCULINE).items():
+        forms = person_forms("", "", alias.name, gender or Gender.MASCULINE)
+        for case, (_, _, surname) in stated_slots(alias, ("", "", alias.name), forms):
             yield Surface(_folded(surname), Form.SURNAME, cases=case_bit(case))
 
 
 def _russian(alias: Alias, name: PersonName, gender: Gender | None) -> Iterator[Surface]:
     given, patronymic, surname = name.given, name.patronymic, name.surname
     forms = person_forms(given, patronymic, surname, gender or Gender.MASCULINE)
-    for case, slots in forms.items():
+    for case, slots in stated_slots(alias, (given, patronymic, surname), forms):
         yield from _layouts(_Slots(*(_folded(slot) for slot in slots)), case_bit(case))
     for scheme in _SCHEMES if alias.strong else ():
         spelled = (_folded(romanize(slot, scheme)) for slot in (given, patronymic, surname))

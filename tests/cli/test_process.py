@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 COMMAND = [sys.executable, "-c", "from normalize.cli import main; main()"]
 
@@ -61,3 +64,38 @@ def test_output_is_utf_8_in_any_locale(tmp_path):
 def test_an_argument_that_is_no_utf_8_breaks_nothing():
     shown = started("translit", os.fsdecode(b"\xff"))
     assert b"Traceback" not in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("shell", "told"),
+    [("bash", "complete -o nosort"), ("zsh", "compdef"), ("fish", "complete --no-files --command normalize")],
+)
+def test_completion_is_made_for_each_shell(shell, told):
+    done = subprocess.run(
+        [sys.executable, "-c", "from normalize.cli import main; main()"],
+        env={**os.environ, "_NORMALIZE_COMPLETE": f"{shell}_source"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("shell", "words"),
+    [("bash", "normalize gazetteer re"), ("zsh", "normalize gazetteer re"), ("fish", "normalize gazetteer re")],
+)
+def test_completion_offers_the_commands_of_a_group(shell, words):
+    done = subprocess.run(
+        [sys.executable, "-c", "from normalize.cli import main; main()"],
+        env={
+            **os.environ,
+            "_NORMALIZE_COMPLETE": f"{shell}_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": "re" if shell == "fish" else "2",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert {"release", "rename", "replay", "retire", "review"} <= set(re.split(r"[,\s]", done.stdout)), done.stderr

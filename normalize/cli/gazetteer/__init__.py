@@ -1,12 +1,31 @@
 """`normalize gazetteer …`: the tables and the compiled file in the hands of their keepers."""
 
 from normalize.cli.gazetteer.add import add
-from normalize.cli.gazetteer.corpus import suggest
-from normalize.cli.gazetteer.edit import alias, merge, rename, retire, split, tenure
+from normalize.cli.gazetteer.corpus.review import replay, review
+from normalize.cli.gazetteer.corpus.suggest import suggest
+from normalize.cli.gazetteer.edit import alias, decline, merge, rename, retire, split, tenure
 from normalize.cli.gazetteer.exchange import diff, export, import_
 from normalize.cli.gazetteer.group import gazetteer
+from normalize.cli.gazetteer.package import init, release
 
-for _command in (add, alias, tenure, rename, retire, merge, split, suggest, export, import_, diff):
+for _command in (
+    add,
+    alias,
+    tenure,
+    rename,
+    decline,
+    retire,
+    merge,
+    split,
+    suggest,
+    review,
+    replay,
+    export,
+    import_,
+    diff,
+    init,
+    release,
+):
     gazetteer.add_command(_command)
 
 __all__ = ["gazetteer"]

@@ -35,13 +35,16 @@ def edit_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def changing(root: Path, *, source: str | None, dry_run: bool, force: bool, form: str) -> Iterator[tuple[Desk, str]]:
+def changing(
+    root: Path, *, source: str | None, dry_run: bool, force: bool, form: str, shown: bool = True
+) -> Iterator[tuple[Desk, str]]:
     """Give the desk and the source; when the change is made show it, and write it unless it is only to be shown."""
     from normalize.curate.edits import editing
 
     with editing(root, force=force, write=not dry_run) as desk:
         yield desk, source or only_source(desk)
-    _show_changes(desk, form, written=not dry_run)
+    if shown:
+        _show_changes(desk, form, written=not dry_run)
 
 
 def only_source(desk: Desk) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from normalize.adapters.table import aligned, visible
 from normalize.cli.gazetteer.changes import changing, edit_options
+from normalize.cli.names import show_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ALIAS_KINDS = ("alias", "short", "abbreviation", "former", "colloquial", "misspelling", "adjective")
 
@@ -103,18 +108,20 @@ def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> Non
 
 
 @click.command(
-    epilog="\b\nExample:\n  normalize gazetteer rename gn-703845 Запорожское --since 2026-01-01 --source nrm-2026\n"
+    epilog="\b\nExample:\n"
+    "  normalize gazetteer rename gn-703845 Запорожское Zaporozhskoye --since 2026-01-01 --source nrm-2026\n"
 )
 @click.argument("entity_id", metavar="ID")
-@click.argument("name")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--since", required=True, metavar="DATE", help="The first day of the new name.")
 @edit_options
-def rename(entity_id: str, name: str, since: str, **how: Any) -> None:  # noqa: ANN401
-    """Call entity ID by NAME from a date on; what it was called becomes a former name with its end."""
+def rename(entity_id: str, names: tuple[str, ...], since: str, **how: Any) -> None:  # noqa: ANN401
+    """Call entity ID by NAME from a date on, one NAME a language; what it was called becomes a former name."""
     from normalize.curate.edits import operations
 
     with changing(**how) as (desk, source):
-        operations.rename(desk, entity_id, name, date=since, source=source)
+        for name in names:
+            operations.rename(desk, entity_id, name, date=since, source=source)
 
 
 @click.command(
@@ -163,3 +170,50 @@ def split(entity_id: str, new_id: str, names: tuple[str, ...], **how: Any) -> No
     how["source"] = how["source"] or "-"
     with changing(**how) as (desk, _):
         merging.split(desk, entity_id, new_id, names)
+
+
+_CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
+
+
+def _case_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    for case in reversed(_CASES):
+        told = "The form that the rules get wrong; '' goes back to the rule." if case == _CASES[0] else None
+        function = click.option(f"--{case}", metavar="FORM", help=told)(function)
+    return function
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    "  normalize gazetteer decline zotov-ivan\n"
+    "  normalize gazetteer decline nrm-gvozdets --genitive Гвоздка --dative Гвоздку --source nrm-2026\n"
+    "  normalize gazetteer decline gn-468902 'Ярославль-Главный' --fixed --source nrm-2026\n"
+)
+@click.argument("entity_id", metavar="ID")
+@click.argument("name", default="", metavar="[NAME]")
+@_case_options
+@click.option("--fixed", is_flag=True, help="It is the same in every case.")
+@edit_options
+def decline(entity_id: str, name: str, *, fixed: bool, **how: Any) -> None:  # noqa: ANN401
+    """Show the six case forms of a Russian name of entity ID, and state those that the rules get wrong.
+
+    Without NAME the canonical name is meant. Two forms of one case are divided by a comma.
+    """
+    from normalize.curate.edits import declension
+    from normalize.types import Case
+
+    said = {Case(case): how.pop(case) for case in _CASES}
+    given = {case: form for case, form in said.items() if form is not None}
+    stating = bool(given or fixed)
+    if not stating:
+        how["source"] = how["source"] or "-"
+    with changing(**how, shown=stating) as (desk, source):
+        if fixed:
+            whole = declension.declined(desk, entity_id, name)[0].form
+            given = {**dict.fromkeys((Case(case) for case in _CASES), whole), **given}
+        declension.decline(desk, entity_id, name, given, source=source)
+        forms = declension.declined(desk, entity_id, name)
+    if how["form"] == "json":
+        show_json({form.case.value: {"form": form.form, "stated": form.stated} for form in forms})
+        return
+    rows = [(form.case.value, form.form, "stated" if form.stated else "by rule") for form in forms]
+    click.echo(visible(aligned(rows)), nl=False)

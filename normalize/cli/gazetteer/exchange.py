@@ -79,7 +79,10 @@ def import_(  # noqa: PLR0913  one parameter an option
         text = decoded(stream.read(), name)
     if form == "facts":
         for written in imports.restore(root, text, name):
-            click.echo(visible(str(root / written)))
+            if as_json:
+                show_json({"written": str(root / written)})
+            else:
+                click.echo(visible(str(root / written)))
         return
     found = imports.drafts(text, form, read_mapping(mapping, kind or ""), name)
     with editing(root, force=force, write=not dry_run) as desk:

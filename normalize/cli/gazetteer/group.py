@@ -44,16 +44,21 @@ def gazetteer() -> None:
     """Check, format, compile and search gazetteers."""
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog="\b\nExamples:\n"
+    "  normalize gazetteer check --proofs\n"
+    "  normalize gazetteer check --root mine --base default --format json\n"
+)
 @root_option
 @click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
+@click.option("--base", default="", metavar="default|PATH", help="The gazetteer whose ids the tables speak of.")
 @_compiled_option
 @format_option
-def check(root: Path, gazetteer: str | None, form: str, *, proofs: bool) -> None:
+def check(root: Path, gazetteer: str | None, form: str, base: str, *, proofs: bool) -> None:
     """Tell everything that is wrong in the tables, with file, line and remedy; exit code 3 if anything is."""
     from normalize import curate
 
-    problems = curate.check(root)
+    problems = curate.check(root, base)
     if proofs:
         problems += curate.prove(loaded(gazetteer, ner=False), curate.read(root).proofs)
     for problem in problems:
@@ -71,37 +76,52 @@ def _show_problem(problem: Problem, form: str) -> None:
         click.echo(visible(str(problem)))
 
 
-@gazetteer.command(name="compile")
+@gazetteer.command(
+    name="compile", epilog="\b\nExamples:\n  normalize gazetteer compile --root mine --output mine.nrm\n"
+)
 @root_option
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Default: the file that load() opens.")
-def compile_(root: Path, output: Path | None) -> None:
+@format_option
+def compile_(root: Path, output: Path | None, form: str) -> None:
     """Compile the tables into one file that load() opens."""
     from normalize import curate
 
     if output is not None:
-        click.echo(f"{output}: {curate.compile_gazetteer(root, output):,} entities")
+        entities = curate.compile_gazetteer(root, output)
+        told = f"{output}: {entities:,} entities"
+        _tell(form, told, file=str(output), entities=entities)
     elif root == _TABLES:
-        click.echo(f"{curate.default_gazetteer()}: is current")
+        path = curate.default_gazetteer()
+        _tell(form, f"{path}: is current", file=str(path))
     else:
         message = "Give --output for tables of your own."
         raise click.UsageError(message, click.get_current_context())
 
 
-@gazetteer.command()
+def _tell(form: str, told: str, **facts: object) -> None:
+    if form == "json":
+        show_json(facts)
+    else:
+        click.echo(visible(told))
+
+
+@gazetteer.command(epilog="\b\nExamples:\n  normalize gazetteer fmt\n  normalize gazetteer fmt --root mine --check\n")
 @root_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 3 if a file would change.")
-def fmt(root: Path, *, only_check: bool) -> None:
+@format_option
+def fmt(root: Path, form: str, *, only_check: bool) -> None:
     """Write the tables in their one canonical form: sorted, clean, quoted only where needed."""
     from normalize import curate
 
     changed = curate.format_tables(root, write=not only_check)
     for path in changed:
-        click.echo(f"{path}: {'is not in canonical form' if only_check else 'written'}")
+        told = f"{path}: {'is not in canonical form' if only_check else 'written'}"
+        _tell(form, told, file=str(path), written=not only_check)
     if changed and only_check:
         click.get_current_context().exit(PROBLEMS)
 
 
-@gazetteer.command()
+@gazetteer.command(epilog="\b\nExamples:\n  normalize gazetteer stats\n")
 @root_option
 @format_option
 def stats(root: Path, form: str) -> None:
@@ -125,7 +145,7 @@ def _cell(cell: str | int) -> str:
     return f"{cell:,}" if isinstance(cell, int) else cell
 
 
-@gazetteer.command()
+@gazetteer.command(epilog="\b\nExamples:\n  normalize gazetteer sample --kind place --count 200\n")
 @root_option
 @click.option("--kind", metavar="KIND", help="Only this kind; place means every kind of place.")
 @click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="How many.")
@@ -142,7 +162,7 @@ def sample(*, root: Path, kind: str | None, count: int, seed: int, form: str) ->
             click.echo(visible(str(drawn)))
 
 
-@gazetteer.command()
+@gazetteer.command(epilog="\b\nExamples:\n  normalize gazetteer show RU-SMO --format json\n")
 @click.argument("entity_id", metavar="ID")
 @_compiled_option
 @format_option
@@ -167,7 +187,7 @@ def _facts(entity: Entity) -> list[tuple[str, str]]:
     return facts
 
 
-@gazetteer.command()
+@gazetteer.command(epilog="\b\nExamples:\n  normalize gazetteer search 'Киришск' --kind district --within RU-LEN\n")
 @click.argument("name")
 @kind_option
 @click.option("--within", metavar="ID", help="Only inside this entity.")

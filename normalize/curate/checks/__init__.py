@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalize.curate.checks.base import Base, base_of, told_base
 from normalize.curate.checks.cells import check_cells, shape
 from normalize.curate.checks.collisions import find_collisions
 from normalize.curate.checks.people import check_people, find_overlaps
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["check", "check_tables", "findings", "shape"]
+__all__ = ["Base", "base_of", "check", "check_tables", "findings", "shape", "told_base"]
 
 
-def check(root: Path) -> list[Problem]:
+def check(root: Path, base: str = "") -> list[Problem]:
     """Give every problem of the tables below a root, in the order of files and lines.
 
-    Nothing is left for a second run: a person mends all of it at once.
+    Nothing is left for a second run: a person mends all of it at once. `base` is the gazetteer that they rest on, if
+    their `datapackage.json` does not say it: "default", or the path of a compiled file.
     """
     tables = read(root)
+    known = base_of(root, base)
+    tables.base = known.rows(tables) if known else []
     problems = check_tables(tables)
     return problems if tables.problems else sorted([*problems, *_form(root)])
 

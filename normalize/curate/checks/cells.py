@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalize.curate.tables import ROWS, NameRow, Problem, Row, Tables, columns, order
+from normalize.curate.tables import ROWS, FormRow, NameRow, Problem, Row, Tables, columns, order
 from normalize.text import script
-from normalize.types import Kind
+from normalize.types import Case, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +88,7 @@ _KNOWN: dict[tuple[str, str], frozenset[str]] = {
         }
     ),
     ("proofs", "expect"): frozenset({"yes", "no"}),
+    ("forms", "case"): frozenset(case.value for case in Case if case is not Case.NOMINATIVE),
     ("expected", "kind"): frozenset(kind.value for kind in Kind),
     ("offices", "of_kind"): frozenset(kind.value for kind in Kind),
     ("exceptions", "rule"): RULES,
@@ -133,6 +134,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
 _MUST = {
     "entities": frozenset({"id", "kind", "status", "source"}),
     "names": frozenset({"entity_id", "name", "lang", "kind", "strength", "source"}),
+    "forms": frozenset({"entity_id", "name", "case", "form", "source"}),
     "relations": frozenset({"subject", "relation", "object", "source"}),
     "tenures": frozenset({"person", "office", "of", "source"}),
     "proofs": frozenset({"entity_id", "sentence", "expect"}),
@@ -176,6 +178,9 @@ def _row(table: str, row: Row) -> Iterator[tuple[str, str]]:
     text = _alphabet(row.name, row.lang) if isinstance(row, NameRow) else ""
     if text:
         yield "name", text
+    text = _alphabet(row.form, "ru") if isinstance(row, FormRow) else ""
+    if text:
+        yield "form", text
 
 
 @lru_cache(1 << 14)

@@ -21,7 +21,7 @@ def check_people(settled: Settled) -> Iterator[Problem]:
     """Tell people without an office, and offices of what is no person."""
     tenures = settled.tables.tenures
     holders = {row.person for row in tenures}
-    for entity_id, row in settled.entities.items():
+    for entity_id, row in settled.own.items():
         if row.kind == Kind.PERSON and entity_id not in holders:
             text = f"{entity_id!r} holds no office in tenures.csv; add the office, or delete who never held one"
             yield Problem(row.where, "id", text)

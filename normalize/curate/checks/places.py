@@ -30,7 +30,7 @@ def find_parents(settled: Settled) -> Iterator[Finding]:
     A country holds districts unless `expected.csv` counts its regions, and a federal district holds regions only.
     """
     with_regions = {row.of for row in settled.tables.expected if row.kind == Kind.REGION}
-    for row in settled.entities.values():
+    for row in settled.own.values():
         wholes = _WHOLES.get(Kind(row.kind)) if row.kind in set(Kind) else None
         if wholes is None:
             continue
@@ -53,7 +53,7 @@ def _too_high(row: EntityRow, parent: EntityRow, with_regions: set[str]) -> bool
 def check_counts(settled: Settled) -> Iterator[Problem]:
     """Tell regions that have more or fewer parts than `expected.csv` says; former entities do not count."""
     counted: Counter[tuple[str, str, str]] = Counter()
-    for row in settled.entities.values():
+    for row in settled.own.values():
         if row.status != "former":
             counted[row.parent, row.kind, row.subtype] += 1
             counted[row.parent, row.kind, ""] += bool(row.subtype)

@@ -25,12 +25,16 @@ class Finding(NamedTuple):
 
 
 class Settled:
-    """Entities and names after hand-written rows have won, and where each entity lies."""
+    """Entities and names after hand-written rows have won, and where each entity lies.
+
+    `own` are the entities of the tables, `entities` also those of the gazetteer that they rest on.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.entities = settled_entities(tables.entities)
-        self.names = [row for row in settled_names(tables.names) if row.entity_id in self.entities]
+        self.own = settled_entities(tables.entities)
+        self.entities = {**{row.id: row for row in tables.base}, **self.own}
+        self.names = [row for row in settled_names(tables.names) if row.entity_id in self.own]
 
     @cached_property
     def preferred(self) -> dict[tuple[str, str], NameRow]:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalize.curate.checks import check_tables, findings, shape
+from normalize.curate.checks import Base, base_of, check_tables, findings, shape
 from normalize.curate.checks.settled import Finding, Settled
 from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, parsed, read_alone
-from normalize.curate.tables.format import as_csv
+from normalize.curate.tables.format import as_csv, with_tables
 from normalize.curate.tables.records import settled_entities
 from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError, UnknownNameError
@@ -61,6 +61,7 @@ class Desk:
 
     root: Path
     tables: Tables
+    base: Base | None = None
     changes: dict[Change, None] = field(default_factory=dict)  # in the order they were made, each once
     new: dict[str, EntityRow] = field(default_factory=dict)
 
@@ -79,6 +80,20 @@ class Desk:
         if row is None:
             raise UnknownNameError("id of an entity", entity_id, self.entities)
         return row
+
+    def known(self, entity_id: str) -> EntityRow:
+        """Give the row of an entity of these tables or of the gazetteer that they rest on.
+
+        Raises:
+            UnknownNameError: neither has it; the nearest id is offered.
+        """
+        row = self.base.row(entity_id) if self.base and entity_id not in self.entities else None
+        return row or self.entity(entity_id)
+
+    def knows(self, entity_id: str) -> bool:
+        """Tell whether there is such an entity, in these tables or in the gazetteer that they rest on."""
+        own = entity_id in self.entities or entity_id in self.new
+        return own or (self.base is not None and self.base.row(entity_id) is not None)
 
     def rows(self, table: str, **cells: str) -> list[Row]:
         """Give the rows of a table whose cells are those given, without what is to go and with what is to come."""
@@ -168,14 +183,21 @@ class Desk:
 
     def problems(self) -> list[Problem]:
         """Give what would be wrong after the changes and was not before them."""
-        before = Counter(_told(problem) for problem in check_tables(self.tables))
+        after = check_tables(self.after())
+        if not after:
+            return []
+        before = self._before.copy()
         fresh = []
-        for problem in check_tables(self.after()):
+        for problem in after:
             if before[_told(problem)]:
                 before[_told(problem)] -= 1
             else:
                 fresh.append(problem)
         return fresh
+
+    @cached_property
+    def _before(self) -> Counter[tuple[str, str, str]]:
+        return Counter(_told(problem) for problem in check_tables(self.tables))
 
     def excuse(self, reason: str, source: str) -> None:
         """Write a row for each rule that the changes break, so that it is seen later why they stand."""
@@ -196,6 +218,7 @@ class Desk:
             kept = [row for row in getattr(self.tables, table) if row.where.file not in changed]
             new = [row for file in changed if _table(file) == table for row in self._numbered(file)]
             getattr(tables, table).extend(sorted([*kept, *new], key=lambda row: row.where))
+        tables.base = self.base.rows(tables) if self.base else []
         return tables
 
     def _rows_of(self, file: str) -> list[tuple[str, ...]]:
@@ -224,7 +247,8 @@ def editing(root: Path, *, force: bool = False, write: bool = True) -> Iterator[
             rule, with a row in `exceptions.csv` that says so; what could not be compiled is never written.
     """
     with alone(root):
-        desk = Desk(root, read_alone(root))
+        desk = Desk(root, read_alone(root), base_of(root))
+        desk.tables.base = desk.base.rows(desk.tables) if desk.base else []
         yield desk
         if not desk.changes:
             return
@@ -234,7 +258,8 @@ def editing(root: Path, *, force: bool = False, write: bool = True) -> Iterator[
         if problems:
             raise SourceError(str(problem) for problem in problems)
         if write:
-            write_all(root, desk.texts())
+            texts = desk.texts()
+            write_all(root, {**texts, **with_tables(root, texts)})
 
 
 def _excused(finding: Finding) -> tuple[str, str, str]:

@@ -104,6 +104,8 @@ def _told(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
     for tenure in tables.tenures:
         told = f"{tenure.office} of {tenure.of}{_times(tenure)}"
         yield tenure.person, "tenure", f"{tenure.office}{tenure.of}{tenure.valid_from}", told
+    for form in tables.forms:
+        yield form.entity_id, f"{form.case} of {form.name}", form.form, form.form
     for redirect in tables.redirects:
         yield redirect.id, "redirect", "", f"{redirect.to} ({redirect.reason})"
 

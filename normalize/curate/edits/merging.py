@@ -63,6 +63,8 @@ def split(desk: Desk, entity_id: str, new_id: str, names: Sequence[str], **cells
         given.pop("where")
         given.update(entity_id=new_id, kind=given["kind"] if given["lang"] in called else "preferred")
         called.add(given["lang"])
+        for form in desk.rows("forms", entity_id=entity_id, name=given["name"]):
+            desk.replace(form, entity_id=new_id)
         _drop(desk, name)
         desk.add("names", new_id, **given)
 

@@ -49,6 +49,8 @@ def remove_alias(desk: Desk, entity_id: str, name: str, *, source: str) -> None:
             f"{name!r} is what {entity_id} is called; `normalize gazetteer rename {entity_id} NAME` calls it otherwise"
         )
         raise InputError(message)
+    for form in desk.rows("forms", entity_id=entity_id, name=name):
+        desk.remove(form)
     for row in rows:
         if row.where.imported:
             desk.add(
@@ -104,7 +106,7 @@ def retire(desk: Desk, entity_id: str, *, date: str, replaced_by: str = "", sour
     """
     desk.replace(desk.entity(entity_id), status="former", valid_to=date)
     if replaced_by:
-        desk.entity(replaced_by)
+        desk.known(replaced_by)
         desk.add(
             "relations",
             entity_id,
@@ -124,7 +126,7 @@ def start_tenure(desk: Desk, person: str, office: str, of: str, *, date: str, so
         UnknownNameError: the person or the place or body is not there.
     """
     row = desk.entity(person)
-    desk.entity(of)
+    desk.known(of)
     if row.kind != "person":
         message = f"{person} is a {row.kind}; offices are held by people"
         raise InputError(message)

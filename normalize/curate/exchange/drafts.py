@@ -87,7 +87,7 @@ def _added(desk: Desk, draft: Draft, source: str) -> Outcome:
     if not given:
         return Outcome("conflict", draft.where, "it has no name, so that nothing can be added")
     parent = draft.cells.get("parent", "")
-    if parent and parent not in desk.entities and parent not in desk.new:
+    if parent and not desk.knows(parent):
         return Outcome("conflict", draft.where, f"its parent {parent!r} is not here; add that first")
     proposal = propose(desk, draft.kind, ru=given.get("ru", ""), en=given.get("en", ""), parent=parent)
     entity_id = draft.cells.get("id") or _free(desk, new_id(draft.kind, proposal.en, parent))

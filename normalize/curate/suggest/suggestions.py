@@ -48,8 +48,14 @@ class Suggestion:
             "en": self.en,
             "spellings": dict(self.spellings),
             "contexts": [context._asdict() for context in self.contexts],
-            "candidates": [candidate.to_dict() for candidate in self.candidates],
+            "candidates": [_in_words(candidate) for candidate in self.candidates],
         }
+
+
+def _in_words(candidate: Candidate) -> dict[str, Any]:
+    """Give a candidate with its reasons as sentences, for who reads them knows no gazetteer."""
+    reasons = [{**reason.to_dict(), "text": str(reason)} for reason in candidate.reasons]
+    return {**candidate.to_dict(), "reasons": reasons}
 
 
 def suggestions(

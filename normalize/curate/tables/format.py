@@ -18,9 +18,12 @@ from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 _EDITION = re.compile(r"^## (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
-_NOTICE = """The gazetteers of ru-en-normalize
+_NAME = "ru-en-normalize-gazetteers"
+_OURS = "The gazetteers of ru-en-normalize"
+_NOTICE = """{title}
 
 Facts in these tables come from the sources below. They were selected, translated, corrected and joined by the authors;
 every row names its source in its last column, by the id in sources.csv. `normalize gazetteer fmt` writes this file."""
@@ -93,20 +96,46 @@ def _cleaned(cell: str) -> str:
     return " ".join(unicodedata.normalize("NFC", cell).split())
 
 
-def _descriptors(root: Path) -> dict[Path, str]:
+def with_edition(root: Path, changelog: str) -> dict[str, str]:
+    """Give the descriptor, by its path below the root, as it will be when the changelog is the one given."""
+    path = root / "datapackage.json"
+    return {path.name: _descriptors(root, _newest(changelog))[path]}
+
+
+def with_tables(root: Path, coming: Iterable[str]) -> dict[str, str]:
+    """Give the descriptors that tables which are not there yet ask for; where nothing is described, none."""
+    new = [root / name for name in coming if not (root / name).exists()]
+    if not new or not (root / "datapackage.json").exists():
+        return {}
+    described = _descriptors(root, tables=sorted([*files(root), *new]))
+    return {path.relative_to(root).as_posix(): text for path, text in described.items() if not _holds(path, text)}
+
+
+def _descriptors(root: Path, version: str = "", tables: list[Path] | None = None) -> dict[Path, str]:
     """Give the descriptor of the data package and one schema a table, as frictionless reads them."""
-    tables = files(root)
-    version = {"version": edition(root)} if edition(root) else {}
+    tables = tables or files(root)
+    told = _told(root)
+    version = version or edition(root)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "ru-en-normalize-gazetteers",
-        **version,
+        "name": told.get("name", _NAME),
+        **({"version": version} if version else {}),
+        **({"base": told["base"]} if "base" in told else {}),
         "resources": [_resource(path.relative_to(root)) for path in tables],
     }
     schemas = {root / "schemas" / f"{path.stem}.json": _schema(path.stem) for path in tables}
     described = {root / "datapackage.json": package, **schemas}
     texts = {path: json.dumps(value, ensure_ascii=False, indent=2) + "\n" for path, value in described.items()}
     return texts | ({root / "NOTICE": _notice(root)} if (root / "sources.csv").exists() else {})
+
+
+def _told(root: Path) -> dict[str, Any]:
+    """Read what only a person says in the descriptor: what the package is called, and on which gazetteer it rests."""
+    try:
+        package = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return package if isinstance(package, dict) else {}
 
 
 def edition(root: Path) -> str:
@@ -116,7 +145,11 @@ def edition(root: Path) -> str:
     """
     changelog = root / "CHANGELOG.md"
     text = changelog.read_text(encoding="utf-8") if changelog.is_file() else ""
-    found = _EDITION.search(text)
+    return _newest(text)
+
+
+def _newest(changelog: str) -> str:
+    found = _EDITION.search(changelog)
     return found.group(1) if found else ""
 
 
@@ -124,7 +157,8 @@ def _notice(root: Path) -> str:
     """Name every source with its licence, which is what those that ask for attribution ask for."""
     with (root / "sources.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    named = [_NOTICE]
+    name = _told(root).get("name", _NAME)
+    named = [_NOTICE.format(title=_OURS if name == _NAME else f"The gazetteer {name}")]
     for row in sorted(rows, key=lambda row: row.get("id") or ""):
         url = f"\n  {row['url']}" if row.get("url") else ""
         named.append(

@@ -52,13 +52,23 @@ def read_alone(root: Path) -> Tables:
 
 def _lead_on(tables: Tables) -> None:
     """Let every row that speaks of a merged id speak of the entity that took its place; its own row goes."""
-    now = {row.id: row.to for row in tables.redirects}
+    steps = {row.id: row.to for row in tables.redirects}
+    now = {entity_id: _last(entity_id, steps) for entity_id in steps}
     if not now:
         return
     tables.entities = [row for row in tables.entities if row.id not in now or not row.where.imported]
     for table, names in SPEAKS_OF.items():
         rows = getattr(tables, table)
         rows[:] = [_led(row, names, now) for row in rows]
+
+
+def _last(entity_id: str, steps: dict[str, str]) -> str:
+    """Follow merged ids to the last; in a circle, which the checker tells of, stop."""
+    seen = set()
+    while entity_id in steps and entity_id not in seen:
+        seen.add(entity_id)
+        entity_id = steps[entity_id]
+    return entity_id
 
 
 def _led(row: Row, names: tuple[str, ...], now: dict[str, str]) -> Row:

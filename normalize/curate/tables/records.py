@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from normalize.curate.tables import (
     EntityRow,
+    FormRow,
     NameRow,
     Problem,
     RelationRow,
@@ -48,13 +49,26 @@ def merged(tables: Tables) -> Iterator[dict[str, Any]]:
     """Give the records of tables that are already read."""
     names = _by_entity(settled_names(tables.names), lambda row: row.entity_id)
     relations = _by_entity(_settled_relations(tables.relations), lambda row: row.subject)
+    forms = _by_entity(sorted(set(tables.forms), key=lambda row: row[1:]), lambda row: row.entity_id)
+    former = _by_entity(tables.redirects, lambda row: row.to)
     tenures = _by_entity(sorted(tables.tenures, key=lambda row: row[1:]), lambda row: row.person)
     for entity_id, row in sorted(settled_entities(tables.entities).items()):
         record = _entity(row)
         record["names"], record["aliases"] = _names(names.get(entity_id, []))
         record["relations"] = [_relation(relation) for relation in relations.get(entity_id, [])]
+        record.update(_stated(forms.get(entity_id, [])))
+        if entity_id in former:
+            record["former_ids"] = sorted(redirect.id for redirect in former[entity_id])
         record["tenures"] = [_tenure(tenure) for tenure in tenures.get(entity_id, [])]
         yield record
+
+
+def _stated(rows: list[FormRow]) -> dict[str, Any]:
+    """Give the case forms that rows state, by name."""
+    forms: dict[str, list[list[str]]] = {}
+    for row in rows:
+        forms.setdefault(row.name, []).append([row.case, row.form])
+    return {"forms": forms} if forms else {}
 
 
 def _by_entity(rows: Iterable[_Row], key: Callable[[_Row], str]) -> dict[str, list[_Row]]:

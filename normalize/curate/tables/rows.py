@@ -124,6 +124,17 @@ class RedirectRow(NamedTuple):
     reason: str
 
 
+class FormRow(NamedTuple):
+    """A row of `forms.csv`: a case form of a name, which the rules would make otherwise."""
+
+    where: Where
+    entity_id: str
+    name: str
+    case: str
+    form: str
+    source: str
+
+
 class SourceRow(NamedTuple):
     """A row of `sources.csv`: where facts come from and under which licence."""
 
@@ -179,11 +190,13 @@ Row = (
     | ExpectedRow
     | ExceptionRow
     | RedirectRow
+    | FormRow
 )
 
 ROWS: dict[str, type[Row]] = {
     "entities": EntityRow,
     "names": NameRow,
+    "forms": FormRow,
     "relations": RelationRow,
     "tenures": TenureRow,
     "proofs": ProofRow,
@@ -198,11 +211,13 @@ ROWS: dict[str, type[Row]] = {
 SPEAKS_OF: dict[str, tuple[str, ...]] = {
     "entities": ("parent",),
     "names": ("entity_id",),
+    "forms": ("entity_id",),
     "relations": ("subject", "object"),
     "tenures": ("person", "of"),
     "proofs": ("entity_id",),
     "expected": ("of",),
     "exceptions": ("entity_id",),
+    "redirects": ("to",),
 }
 
 # Rows are sorted by their columns from left to right; names stand by language and kind first.
@@ -236,6 +251,7 @@ class Tables:
 
     entities: list[EntityRow] = field(default_factory=list)
     names: list[NameRow] = field(default_factory=list)
+    forms: list[FormRow] = field(default_factory=list)
     relations: list[RelationRow] = field(default_factory=list)
     tenures: list[TenureRow] = field(default_factory=list)
     proofs: list[ProofRow] = field(default_factory=list)
@@ -245,6 +261,7 @@ class Tables:
     expected: list[ExpectedRow] = field(default_factory=list)
     exceptions: list[ExceptionRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    base: list[EntityRow] = field(default_factory=list)  # of another gazetteer, which these tables rest on
 
     def all(self) -> Iterator[Row]:
         """Go through the rows of every table."""

@@ -166,9 +166,12 @@ class Gazetteer:
         return type(self), (self.path,)
 
     def index_of(self, entity_id: str) -> int | None:
-        """Give the number of an entity in this file, or None."""
+        """Give the number of an entity in this file, or None; an id that was merged away leads on."""
         index = bisect_left(range(len(self)), entity_id.encode(), key=self._id_bytes)
-        return index if index < len(self) and self._id_bytes(index) == entity_id.encode() else None
+        if index < len(self) and self._id_bytes(index) == entity_id.encode():
+            return index
+        now = self.about.get("redirects", {}).get(entity_id, entity_id)
+        return self.index_of(now) if now != entity_id else None
 
     def id_at(self, index: int) -> EntityId:
         """Give the id of the entity with this number."""

@@ -33,7 +33,7 @@ _BATCH = 64
     "  normalize gazetteer suggest news.jsonl --at-least 3 --limit 50\n"
     "  normalize gazetteer suggest register.csv --column owner --state register.db\n"
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|-")
 @click.option("--column", metavar="NAME", help="Of CSV files: the column that holds the texts.")
 @click.option("--output", "-o", metavar="PATH", help="Write JSON lines there, for `gazetteer review`.")
 @click.option(
@@ -43,6 +43,7 @@ _BATCH = 64
 )
 @click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help="Only names met so often.")
 @click.option("--limit", type=click.IntRange(1), help="Only the most frequent.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Default: json with --output, else table.")
 @loading_options
 def suggest(  # noqa: PLR0913  one parameter an option
     *,
@@ -52,6 +53,7 @@ def suggest(  # noqa: PLR0913  one parameter an option
     state: Path | None,
     at_least: int,
     limit: int | None,
+    form: str | None,
     gazetteer: str | None,
     ner: bool,
 ) -> None:
@@ -64,12 +66,12 @@ def suggest(  # noqa: PLR0913  one parameter an option
 
     failures = Failures()
     normalizer = loaded(gazetteer, ner=ner)
-    with Store(state or Path(f"{output or 'suggestions'}.db")) as store:
+    with Store(state or Path("suggestions.db" if output in {None, "-"} else f"{output}.db")) as store:
         for file in files:
             _count(store, normalizer, file, _texts(file, column, failures))
         with opened_output(output) as out:
             for suggestion in suggestions(store, normalizer, at_least=at_least, limit=limit):
-                out.write(_written(suggestion, as_json=output is not None))
+                out.write(_written(suggestion, as_json=form == "json" or (form is None and output is not None)))
     failures.leave()
 
 

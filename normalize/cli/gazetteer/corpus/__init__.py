@@ -1,0 +1,1 @@
+"""`normalize gazetteer suggest|review|replay`: from a corpus, over a person's judgement, to the tables."""

@@ -1,0 +1,125 @@
+"""The gazetteer's commands as they are typed: every one has examples, answers in JSON, and offers the nearest id."""
+
+from __future__ import annotations
+
+import json
+
+import click
+import pytest
+
+from normalize.cli.app import app
+from normalize.curate import check
+from normalize.curate.edits.beginning import begin
+from normalize.curate.review import Judgement, as_table
+
+GAZETTEER = app.commands["gazetteer"]
+
+
+def leaves(group, path=()):
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, (*path, name))
+        else:
+            yield pytest.param(command, id=" ".join([*path, name]))
+
+
+@pytest.fixture
+def mine(tmp_path):
+    begin(tmp_path / "mine", "mine", "")
+    return tmp_path / "mine"
+
+
+@pytest.fixture
+def typed(normalize_command, mine):
+    def run(*words):
+        return normalize_command("gazetteer", *words, "--root", mine)
+
+    return run
+
+
+@pytest.mark.parametrize("command", list(leaves(GAZETTEER)))
+def test_every_command_shows_examples(command):
+    assert "Example" in (command.epilog or "")
+    assert "normalize gazetteer" in command.epilog
+
+
+@pytest.mark.parametrize("command", list(leaves(GAZETTEER)))
+def test_every_command_answers_in_json(command):
+    names = {option for parameter in command.params for option in parameter.opts}
+    assert names & {"--format", "--json"} or command.name == "review"
+
+
+def test_a_new_gazetteer_is_begun_once(normalize_command, tmp_path):
+    made = normalize_command("gazetteer", "init", tmp_path / "new", "--base", "none", "--format", "json")
+    assert made.code == 0
+    assert any(json.loads(line)["written"].endswith("people/names.csv") for line in made.out.splitlines())
+    assert check(tmp_path / "new") == []
+    again = normalize_command("gazetteer", "init", tmp_path / "new")
+    assert (again.code, again.err) == (
+        1,
+        f"normalize: {tmp_path}/new: is not empty; give a new folder for the tables\n",
+    )
+
+
+def test_case_forms_are_shown_and_stated(typed, mine):
+    shown = typed("decline", "primerov-savva", "--format", "json")
+    assert json.loads(shown.out)["dative"] == {"form": "Савве Ильичу Примерову", "stated": False}
+    stated = typed("decline", "primerov-savva", "--genitive", "Саввы Ильича Примеровского")
+    assert (
+        "+ people/forms.csv: primerov-savva,Савва Ильич Примеров,genitive,Саввы Ильича Примеровского,own" in stated.out
+    )
+    assert "genitive       Саввы Ильича Примеровского  stated" in stated.out
+    fixed = typed("decline", "org-example-works", "--fixed", "--dry-run")
+    assert fixed.out.count("Образцовый завод") >= 6
+    assert check(mine) == []
+
+
+def test_an_unknown_id_offers_the_nearest(typed):
+    told = typed("decline", "primerov-sava")
+    assert told.code == 2
+    assert "did you mean 'primerov-savva'?" in told.err
+
+
+def test_an_edition_is_shown_and_made(typed, mine):
+    shown = typed("release", "--date", "2026-12-01", "--dry-run")
+    assert shown.out.startswith("## 2026-12-01\n\n- The tables are begun.\n")
+    assert "## 2026-12-01" not in (mine / "CHANGELOG.md").read_text(encoding="utf-8")
+    made = typed("release", "--date", "2026-12-01", "--note", "Savva.", "--format", "json")
+    assert json.loads(made.out)["edition"] == "2026-12-01"
+    assert "- Savva.\n" in (mine / "CHANGELOG.md").read_text(encoding="utf-8")
+    (mine / "people" / "names.csv").unlink()
+    assert typed("release", "--date", "2026-12-02").code == 3
+
+
+def judged(path, *rows):
+    cells = [Judgement("person:p", "person", *row[:3], "", row[3], "2026", "") for row in rows]
+    path.write_text(as_table(cells), encoding="utf-8")
+    return path
+
+
+def test_judgements_of_two_reviewers_are_done(typed, tmp_path, mine):
+    anna = judged(tmp_path / "a.csv", ("alias", "primerov-savva", "Савва Примеров", "anna"))
+    boris = judged(tmp_path / "b.csv", ("alias", "primerov-savva", "Примеров Савва", "boris"))
+    done = typed("replay", anna, boris)
+    assert done.code == 0
+    assert "done person:p: primerov-savva: alias 'Савва Примеров'" in done.out
+    assert "there already" in typed("replay", anna, "--format", "json").out
+    assert check(mine) == []
+
+
+def test_what_reviewers_see_differently_is_told_with_exit_code_3(typed, tmp_path):
+    anna = judged(tmp_path / "a.csv", ("same", "primerov-savva", "", "anna"))
+    boris = judged(tmp_path / "b.csv", ("not", "primerov-savva", "", "boris"))
+    told = typed("replay", anna, boris)
+    assert told.code == 3
+    assert "contradicted person:p: boris says not primerov-savva; anna says same primerov-savva" in told.err
+    merged = typed("replay", anna, boris, "--output", "-")
+    assert merged.code == 3
+    assert merged.out.count("primerov-savva") == 2
+
+
+def test_judgements_are_not_kept_among_tables(normalize_command, mine, tmp_path):
+    (tmp_path / "names.jsonl").write_text("\n", encoding="utf-8")
+    told = normalize_command("gazetteer", "review", tmp_path / "names.jsonl", "--judgements", mine / "j.csv")
+    assert told.code == 1
+    assert "keep judgements in another folder" in told.err
