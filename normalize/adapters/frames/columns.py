@@ -47,7 +47,7 @@ class Once(Generic[T]):
         self._known: dict[Any, T] = {}
 
     def __call__(self, values: Iterable[Any]) -> list[T]:
-        """Answer each value, in order."""
+        """Answer each value, in order, and remember."""
         known, wanted = self._known, list(values)
         new = [value for value in dict.fromkeys(wanted) if value not in known]
         if len(known) + len(new) > self._most:  # a new dict, not a cleared one: another thread may be reading
@@ -55,6 +55,10 @@ class Once(Generic[T]):
         known.update(zip(new, self._answer(new), strict=True))
         self._known = known if len(known) <= self._most else {}
         return [known[value] for value in wanted]
+
+    def distinct(self, values: Sequence[Any]) -> list[T]:
+        """Answer values of which no two are equal and after which none comes: nothing is remembered."""
+        return list(self._answer(values))
 
 
 def links(
@@ -100,8 +104,9 @@ def romanizations(scheme: str = "press") -> Once[str]:
     >>> romanizations("icao")(["Щеглов"])
     ['Shcheglov']
     """
-    normalize.romanize("", scheme)
-    return Once(lambda texts: [storable(normalize.romanize(text, scheme)) for text in texts])
+    romanize = normalize.romanize
+    romanize("", scheme)
+    return Once(lambda texts: [storable(romanize(text, scheme)) for text in texts])
 
 
 def match_keys(kind: str | Kind | None = None) -> Once[str]:
@@ -143,7 +148,7 @@ def storable(text: str) -> str:
     >>> storable("Тула\ud83d")
     'Тула�'
     """
-    return _SURROGATE.sub("�", text)
+    return text if text.isascii() else _SURROGATE.sub("�", text)
 
 
 def coded(values: Iterable[Any], missing: Callable[[Any], bool]) -> tuple[list[int], list[str]]:

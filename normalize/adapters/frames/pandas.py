@@ -58,7 +58,7 @@ class Ruen:
         """
         ask = columns.links(normalizer, kind=kind, within=within, date=date)
         codes, names = _coded(self._series)
-        rows = ask(names)
+        rows = ask.distinct(names)
         cells = {
             field: _spread([row[field] for row in rows], codes, _DTYPES[type_]) for field, type_ in columns.LINK.items()
         }
@@ -89,7 +89,7 @@ class Ruen:
 
         ask = columns.mentions(normalizer, date=date, workers=workers)
         codes, texts = _coded(self._series)
-        array = pd.arrays.ArrowExtensionArray(pa.array(ask(texts), mentions_type()))
+        array = pd.arrays.ArrowExtensionArray(pa.array(ask.distinct(texts), mentions_type()))
         return self._column(array.take(codes, allow_fill=True))
 
     def romanize(self, scheme: str = "press") -> pd.Series:
@@ -112,7 +112,7 @@ class Ruen:
 
     def _strings(self, ask: columns.Once[str]) -> pd.Series:
         codes, texts = _coded(self._series)
-        return self._column(_spread(ask(texts), codes, "str"))
+        return self._column(_spread(ask.distinct(texts), codes, "str"))
 
     def _column(self, cells: Any) -> pd.Series:  # noqa: ANN401 - any array of pandas
         return pd.Series(cells, index=self._series.index, name=self._series.name)
