@@ -10,7 +10,7 @@ from normalize.adapters.frames import columns
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from normalize import Kind, Normalizer
 
@@ -113,7 +113,7 @@ class RuenSeries(_Ruen):
         self._series = series
 
     def _ask(self, ask: columns.Once[Any], dtype: pl.DataType) -> pl.Series:
-        return _spread(self._series, ask, dtype)
+        return _spread(self._series, ask.distinct, dtype)
 
 
 class RuenExpr(_Ruen):
@@ -135,7 +135,7 @@ class RuenExpr(_Ruen):
         )
 
 
-def _spread(series: pl.Series, ask: columns.Once[Any], dtype: pl.DataType) -> pl.Series:
+def _spread(series: pl.Series, ask: Callable[[list[str]], list[Any]], dtype: pl.DataType) -> pl.Series:
     if not isinstance(series.dtype, _TEXT):
         raise columns.not_text(f"column {series.name!r}", series.drop_nulls().to_list()[:1] or series.dtype)
     texts = series.cast(pl.String)
