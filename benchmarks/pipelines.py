@@ -1,8 +1,9 @@
 """Measure what a column costs in each neighbour beside the plain loop over its rows, in one run.
 
-Run with `make bench-pipelines`; it takes a quarter of an hour. A second is one of processor time, of all threads, so that
-other work on the machine does not change the ratios. A column of a million rows holds 5% distinct values, so a neighbour that works out
-each distinct value once is at most 20 times faster than the loop. The aim is 10 times, for pandas and polars.
+Run with `make bench-pipelines`; it takes a quarter of an hour. A second is one of processor time, of all threads, so
+that other work on the machine does not change the ratios. A column of a million rows holds 5% distinct values, so a
+neighbour that works out each distinct value once is at most 20 times faster than the loop. The aim is 10 times, for
+pandas and polars.
 
 The loop of a slow question is measured on part of the rows, in which values recur as often as in all. The library
 itself remembers the last 65,536 match keys and the like: it forgets them before each measurement, and the loop profits
