@@ -6,9 +6,10 @@ neighbour that works out each distinct value once is at most 20 times faster tha
 pandas and polars.
 
 The loop of a slow question is measured on part of the rows, in which values recur as often as in all. Fewer distinct
-values fit better into the library's caches of words, so this flatters the loop; `--full` measures it on all. The library
-itself remembers the last 65,536 match keys and the like: it forgets them before each measurement, and the loop profits
-from them as a user's would; so the loop over match keys also works out each distinct key of this column once.
+values fit better into the library's caches of words, so this flatters the loop; `--full` measures it on all.
+The library itself remembers the last 65,536 match keys and the like: it forgets them before each measurement, and the
+loop profits from them as a user's would; so the loop over match keys also works out each distinct key of this column
+once.
 
 To add a neighbour: a function that takes the column and the question and gives a callable, named in `NEIGHBOURS`.
 """
