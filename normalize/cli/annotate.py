@@ -30,6 +30,7 @@ _STREAMED = {
 }
 _FORMATS = ("table", *TABULAR, "html", "brat", *_STREAMED)
 
+
 def date_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--date` to a command."""
     return click.option(

@@ -8,16 +8,15 @@ import re
 import sys
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from normalize.adapters.table import aligned, kind_of, visible
 from normalize.cli.annotate import date_option, loaded
-from normalize.cli.rows.files.reading import form_of
 from normalize.cli.rows.jobs import ComparePairs, LinkNames
-from normalize.cli.rows.run import TABULAR, Run, rows_options, run_rows
+from normalize.cli.rows.named import only_names, rows_form, rows_format_option
+from normalize.cli.rows.run import Run, rows_options, run_rows
 from normalize.types import Kind, Rule
 
 if TYPE_CHECKING:
@@ -34,13 +33,6 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--format table|json` to a command."""
     choice = click.Choice(["table", "json"])
     return click.option("--format", "form", type=choice, default="table", show_default=True)(function)
-
-
-def rows_format_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format` to a command that takes names or the rows of files."""
-    choice = click.Choice(["table", "json", *TABULAR])
-    told = "Of names table or json  [default: table]; of files the others  [default: as the output or input]."
-    return click.option("--format", "form", type=choice, help=told)(function)
 
 
 def kind_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,9 +94,9 @@ def link(  # noqa: PLR0913  one parameter an option
         column = column or "text"
         into = f"{column}_" if prefix is None else prefix
         job = LinkNames((column,), into, date_column, date, gazetteer, kind=kind, within=within)
-        run_rows(job, run, _rows_form(form))
+        run_rows(job, run, rows_form(form))
         return
-    _only_names(run, form, date_column or prefix)
+    only_names(run, form, date_column or prefix)
     normalizer = loaded(gazetteer, ner=False)
     for name in _given(names):
         found = normalizer.link(name, kind=kind, within=within, date=date)
@@ -114,30 +106,6 @@ def link(  # noqa: PLR0913  one parameter an option
             show_json({"name": name, **found.to_dict(), "candidates": shown})
         else:
             click.echo(_described(name, found, candidates))
-
-
-def _rows_form(form: str | None) -> str | None:
-    if form == "table":
-        message = f"--format table is for names; rows are written as {', '.join(TABULAR)}."
-        raise click.UsageError(message, click.get_current_context())
-    return "jsonl" if form == "json" else form
-
-
-def _only_names(run: Run, form: str | None, of_rows: str | None) -> None:
-    """Refuse what only a run over rows can do, and no names at all.
-
-    Raises:
-        UsageError: something is asked for that names on the command line have not.
-    """
-    problem = ""
-    if not run.files:
-        problem = "Give names, '-' for names on stdin, or files with --column."
-    elif form not in {None, "table", "json"} or of_rows or run != Run(run.files):
-        problem = "Files need --column (compare: --columns), which says where their names are."
-    elif any(form_of(name) != "text" and Path(name).is_file() for name in run.files):
-        problem = f"{run.files[0]!r} is a file; say with --column (compare: --columns) where its names are."
-    if problem:
-        raise click.UsageError(problem, click.get_current_context())
 
 
 def _described(name: str, found: Link, candidates: Iterable[Candidate]) -> str:
@@ -187,16 +155,16 @@ def compare(  # noqa: PLR0913  one parameter an option
     run = Run(names, **about)
     if columns:
         job = ComparePairs(columns, "comparison_" if prefix is None else prefix, date_column, date, kind=kind)
-        run_rows(job, run, _rows_form(form))
+        run_rows(job, run, rows_form(form))
         return
-    _only_names(run, form, date_column or prefix)
+    only_names(run, form, date_column or prefix)
     if len(names) != 2:
         message = f"Give two names, not {len(names)}."
         raise click.UsageError(message, click.get_current_context())
     _show_comparison(names[0], names[1], kind, language, form, date)
 
 
-def _show_comparison(  # noqa: PLR0913, PLR0917  what the command was asked
+def _show_comparison(
     first: str, second: str, kind: str | None, language: str, form: str | None, date: str | None
 ) -> None:
     import normalize

@@ -28,7 +28,7 @@ class Place(NamedTuple):
     name: str
     latitude: float
     longitude: float
-    count: int
+    mentions: int
 
 
 class _Frame(NamedTuple):
@@ -54,7 +54,7 @@ def world_map(places: Sequence[Place]) -> str:
     if not good:
         return ""
     frame = _frame(good)
-    ordered = sorted(good, key=lambda place: (-place.count, place.id))
+    ordered = sorted(good, key=lambda place: (-place.mentions, place.id))
     box = f"{frame.left:.1f} {frame.top:.1f} {frame.width:.1f} {frame.height:.1f}"
     beyond = any(_longitude(place) > 175 for place in good)
     again = '<use href="#land" x="3600"/>' if beyond else ""
@@ -92,8 +92,8 @@ def _ends(values: Iterable[float]) -> tuple[float, float]:
 
 def _dot(place: Place, frame: _Frame) -> str:
     x, y = frame.point(place)
-    radius = frame.width * 0.0045 * (1 + math.log2(place.count) / 2)
-    told = _escaped(f"{place.name}: {place.count}")
+    radius = frame.width * 0.0045 * (1 + math.log2(place.mentions) / 2)
+    told = _escaped(f"{place.name}: {place.mentions}")
     return (
         f'<circle data-entity="{_escaped(place.id)}" data-kind="{_escaped(place.kind)}" cx="{x:.1f}" cy="{y:.1f}"'
         f' r="{radius:.2f}"><title>{told}</title></circle>\n'
@@ -111,8 +111,8 @@ def _labels(places: Iterable[Place], frame: _Frame) -> Iterator[str]:
         inside = box[2] < frame.left + frame.width
         if len(boxes) < _LABELS and inside and not any(_meet(box, other) for other in boxes):
             boxes.append(box)
-            name = _escaped(place.name)
-            yield f'<text data-entity="{_escaped(place.id)}" x="{x:.1f}" y="{y:.1f}" font-size="{size:.2f}">{name}</text>\n'
+            where = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:.2f}"'
+            yield f'<text data-entity="{_escaped(place.id)}" {where}>{_escaped(place.name)}</text>\n'
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

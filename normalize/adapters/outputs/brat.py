@@ -46,11 +46,11 @@ def brat(documents: Iterable[tuple[str, Document]], folder: str | Path) -> None:
         stem = _stem(name, taken)
         kinds |= {_type(link) for link in document.links} - {"other"}
         _write(root / f"{stem}.txt", document.text)
-        _write(root / f"{stem}.ann", "".join(annotations(document)))
+        _write(root / f"{stem}.ann", "".join(annotation_lines(document)))
     _write(root / "annotation.conf", _CONFIGURED.format(kinds="\n".join(sorted(kinds))))
 
 
-def annotations(document: Document) -> Iterator[str]:
+def annotation_lines(document: Document) -> Iterator[str]:
     """Give the lines of a document's `.ann` file."""
     for number, link in enumerate(document.links, 1):
         fragments = list(_fragments(document.text, *link.span))

@@ -1,7 +1,7 @@
 """Documents as FollowTheMoney: each text a `PlainText`, each person or organization that it names a `Mention`.
 
 The schemata are those of FollowTheMoney 4 (https://followthemoney.tech/explorer/schemata/Mention/). A mention is
-resolved to a `LegalEntity` only, so that places, which the model keeps as addresses, come as the text's `locationMentioned`.
+resolved to a `LegalEntity` only; places, which the model keeps as addresses, are the text's `locationMentioned`.
 """
 
 from __future__ import annotations
@@ -48,9 +48,15 @@ def _mention(text_id: str, link: Link) -> tuple[str, dict[str, list[str]]] | Non
     schema = _SCHEMATA.get(link.kind.value) if link.kind is not None else None
     if schema is None:
         return None
-    resolved = [link.entity.id] if link.entity is not None else []
-    names = list(dict.fromkeys(filter(None, (link.normal.ru, link.normal.en, " ".join(link.surface.split())))))
-    properties = {"document": [text_id], "name": names, "resolved": resolved, "detectedSchema": [schema]}
+    resolved = [str(link.entity.id)] if link.entity is not None else []
+    surface = " ".join(link.surface.split())
+    names = [name for name in dict.fromkeys((link.normal.ru, link.normal.en, surface)) if name]
+    properties: dict[str, list[str]] = {
+        "document": [text_id],
+        "name": names,
+        "resolved": resolved,
+        "detectedSchema": [schema],
+    }
     key = resolved[0] if resolved else f"{schema}:{link.normal.ru}:{link.normal.en}"
     return _id("mention", text_id, key), {field: values for field, values in properties.items() if values}
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from normalize.adapters.table import kind_of
-
 import normalize
+from normalize.adapters.table import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,11 +11,11 @@ from normalize.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from normalize import Link
+    from normalize import Document, Link
     from normalize.cli.rows.files.row import Row
 
 Question = tuple[tuple[str, ...], str | None]
-Answer = dict[str, Any] | Any
+Answer = Any  # what is added to a record, or a document
 
 _LISTED = 12  # columns that a message names
 
@@ -116,7 +116,7 @@ class Annotate(Job):
 
     def ready(self) -> Callable[[Question], Answer]:
         """Open the gazetteer."""
-        annotate = Documents.ready(self)
+        annotate = _annotator(self)
 
         def links(question: Question) -> dict[str, Any]:
             told = annotate(question).to_dict()
@@ -134,15 +134,19 @@ class Documents(Job):
 
     def ready(self) -> Callable[[Question], Answer]:
         """Open the gazetteer."""
-        import normalize
+        return _annotator(self)
 
-        normalizer = normalize.load(self.gazetteer or "default", ner=self.ner)
 
-        def annotate(question: Question) -> Any:  # noqa: ANN401  a document
-            (text,), date = question
-            return normalizer.annotate(text, date=date)
+def _annotator(job: Job) -> Callable[[Question], Document]:
+    import normalize
 
-        return annotate
+    normalizer = normalize.load(job.gazetteer or "default", ner=job.ner)
+
+    def annotate(question: Question) -> Document:
+        (text,), date = question
+        return normalizer.annotate(text, date=date)
+
+    return annotate
 
 
 class LinkNames(Job):

@@ -98,9 +98,9 @@ class _Course:
 
             def columns(names: list[str], schema: object, path: str = path) -> None:
                 problem = self.job.missing(names)
+                if problem:
+                    raise InputError(f"{path}: {problem}")
                 try:
-                    if problem:
-                        raise InputError(problem)
                     self.output.header(names, schema)
                 except InputError as error:
                     raise InputError(f"{path}: {error}") from None

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
-    from normalize.cli.rows.jobs import Answer, Job, Question
     from normalize.cli.rows.files.row import Row
+    from normalize.cli.rows.jobs import Answer, Job, Question
 
 _BATCH = 16  # rows that a worker is given at once; small, so that the first rows come out soon
 
@@ -96,9 +96,7 @@ def _batches(rows: Iterator[Row], job: Job) -> Iterator[_Batch]:
         yield batch
 
 
-def _sent(
-    pool: ProcessPoolExecutor, batch: _Batch
-) -> tuple[list[tuple[Row, str]], Future[list[_Outcome]]]:
+def _sent(pool: ProcessPoolExecutor, batch: _Batch) -> tuple[list[tuple[Row, str]], Future[list[_Outcome]]]:
     questions = [question for _, question, _ in batch if question is not None]
     return [(row, error) for row, _, error in batch], pool.submit(_work, questions)
 
@@ -125,5 +123,3 @@ def _work(questions: list[Question]) -> list[_Outcome]:
         first = first.ready()
         _worker[:] = [first]
     return [_outcome(first, question) for question in questions]
-
-

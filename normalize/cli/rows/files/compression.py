@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from normalize.errors import MissingPackageError
 
@@ -35,11 +35,11 @@ def unpacked(file: BinaryIO) -> BinaryIO:
     Raises:
         MissingPackageError: it is Zstandard, and the extra is not installed.
     """
-    buffered = io.BufferedReader(cast("io.RawIOBase", file), 1 << 16) if not hasattr(file, "peek") else file
+    buffered: Any = file if hasattr(file, "peek") else io.BufferedReader(cast("io.RawIOBase", file), 1 << 16)
     start = buffered.peek(4)[:4]
     how = next((name for magic, name in _MAGIC.items() if start.startswith(magic)), "")
     if how == "gzip":
-        return cast("BinaryIO", gzip.GzipFile(fileobj=cast("BinaryIO", buffered), mode="rb"))
+        return cast("BinaryIO", gzip.GzipFile(fileobj=buffered, mode="rb"))
     if how == "zstd":
         reader = zstandard().ZstdDecompressor().stream_reader(buffered, read_across_frames=True)
         return cast("BinaryIO", io.BufferedReader(reader, 1 << 16))

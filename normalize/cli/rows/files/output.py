@@ -146,10 +146,10 @@ class Parquet:
             InputError: a later table has other columns, or the file cannot be written.
         """
         pa = pyarrow("pyarrow")
-        known = schema if schema is not None else pa.schema([(name, pa.string()) for name in columns])
+        known: Any = schema or pa.schema([(name, pa.string()) for name in columns])
         types = {float: pa.float64(), str: pa.string()}
         fields = [*known, *(pa.field(name, types[kind]) for name, kind in self._added.items())]
-        wanted = pa.schema(fields, known.metadata if schema is not None else None)
+        wanted = pa.schema(fields, known.metadata)
         if self._schema is not None and not self._schema.equals(wanted):
             raise InputError("has other columns than the first table; write .jsonl, or one output a table")
         if self._schema is None:
