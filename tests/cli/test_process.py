@@ -65,6 +65,37 @@ def test_an_argument_that_is_no_utf_8_breaks_nothing():
     assert b"Traceback" not in shown.stderr
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_head_takes_a_line_and_the_command_ends_at_once_and_silently(tmp_path, workers):
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"text": "Drones over Tula Region."}\n' * 200_000, encoding="utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, "annotate", str(path), "--no-ner", "--workers", workers],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    first = process.stdout.readline()
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)  # 200,000 lines would take minutes
+    assert b"RU-TUL" in first
+    assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="resident memory is read from /proc")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_memory_stays_flat_over_a_long_file(workers):
+    figures = subprocess.run(
+        [sys.executable, "benchmarks/shell.py", "--megabytes", "5", "--workers", workers],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    tenth, whole = (float(part.split(" MB")[0].split()[-1]) for part in figures.splitlines()[1:3])
+    assert 20 < tenth
+    assert whole < tenth * 1.15, figures
+
+
 @pytest.mark.slow
 def test_help_starts_fast():
     import time
