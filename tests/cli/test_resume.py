@@ -80,9 +80,7 @@ def test_a_bad_row_can_be_mended_in_a_second_file_but_not_in_the_same(normalize_
     assert "was made from other inputs or with other options" in err
 
 
-def test_other_options_do_not_go_on_with_the_same_file(
-    normalize_command, fake_normalizer, news, monkeypatch, tmp_path
-):
+def test_other_options_do_not_go_on_with_the_same_file(normalize_command, fake_normalizer, news, monkeypatch, tmp_path):
     out = tmp_path / "out.jsonl"
     with monkeypatch.context() as patch:
         stopped_at(patch, fake_normalizer, 5)

@@ -29,7 +29,7 @@ def places(tmp_path):
 
 def test_a_record_keeps_every_character_of_its_other_fields(normalize_command, tmp_path):
     path = tmp_path / "news.jsonl"
-    record = '{"id": "n1", "text": "Tula Region", "rate": 1.10, "big": 1e400, "nested": {"ä": [1, null]}, "x": "\\u0041"'
+    record = '{"id": "n1", "text": "Tula Region", "rate": 1.10, "big": 1e400, "deep": {"ä": [1, null]}, "x": "\\u0041"'
     path.write_text(f"{record} }}\n", encoding="utf-8")
     code, out, _ = normalize_command("annotate", path)
     assert code == 0
