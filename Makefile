@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-shell browser wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-shell browser wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -24,6 +24,7 @@ help:
 	@echo 'make bench-shell  100 MB of JSON Lines through the command line: memory and rate'
 	@echo 'make browser  installs Chromium, in which the slow tests look at the HTML page (Debian, as root)'
 	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
+	@echo 'make bench-matching  search and scan of large gazetteers beside the peers'
 	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
 	@echo 'make clean    remove what make made, but not .venv'
 
@@ -94,6 +95,10 @@ bench-shell: $(INSTALLED)
 
 browser:
 	command -v chromium chromium-browser google-chrome || apt-get install --yes --no-install-recommends chromium
+
+bench-matching: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench-matching
+	$(BIN)/python benchmarks/matching.py $(SIZES)
 
 wheel: $(INSTALLED)
 	rm -rf dist

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 COMMAND = [sys.executable, "-c", "from normalize.cli import main; main()"]
 
 
@@ -94,15 +92,3 @@ def test_memory_stays_flat_over_a_long_file(workers):
     tenth, whole = (float(part.split(" MB")[0].split()[-1]) for part in figures.splitlines()[1:3])
     assert tenth > 20
     assert whole < tenth * 1.15, figures
-
-
-@pytest.mark.slow
-def test_help_starts_fast():
-    import time
-
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        started("--help")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.4
