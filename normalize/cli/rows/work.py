@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalize.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from normalize.cli.rows.files.row import Row
     from normalize.cli.rows.jobs import Answer, Job, Question
@@ -71,6 +69,9 @@ def _outcome(answer: Callable[[Question], Answer], question: Question) -> _Outco
 
 
 def _shared(rows: Iterable[Row], job: Job, workers: int) -> Iterator[Answered]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     batches = _batches(iter(rows), job)
     waiting: deque[tuple[list[tuple[Row, str]], Future[list[_Outcome]]]] = deque()
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(job,))
