@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -21,6 +21,8 @@ help:
 	@echo 'make compile  compile the gazetteer now (load() does it when needed)'
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
+	@echo 'make bench-shell  100 MB of JSON Lines through the command line: memory and rate'
+	@echo 'make browser  installs Chromium, in which the slow tests look at the HTML page (Debian, as root)'
 	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
 	@echo 'make bench-pipelines  rows a second of pandas, polars, DuckDB and spaCy beside the plain loop'
 	@echo 'make bench-matching  search and scan of large gazetteers beside the peers'
@@ -96,6 +98,12 @@ bench-names: $(INSTALLED)
 
 bench-pipelines: $(PIPELINES)
 	$(BIN)/python benchmarks/pipelines.py
+
+bench-shell: $(INSTALLED)
+	$(BIN)/python benchmarks/shell.py
+
+browser:
+	command -v chromium chromium-browser google-chrome || apt-get install --yes --no-install-recommends chromium
 
 bench-matching: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench-matching

@@ -17,6 +17,7 @@ class FakeEntity:
     aliases: tuple[str, ...] = ()
     parent: str | None = None
     tenures: tuple[Any, ...] = ()
+    coordinates: tuple[float, float] | None = None
 
     def to_dict(self):
         return {"id": self.id, "kind": self.kind.value, "names": self.names}

@@ -5,23 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sys
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from normalize.adapters.html import html_page
-from normalize.adapters.jsonl import jsonl
-from normalize.adapters.table import coloured, plain, visible
-from normalize.cli.streams import Failures, Source, opened_output, sources
+from normalize.adapters.outputs import brat, conll, ftm, labelstudio, webannotation
+from normalize.adapters.table import coloured, plain
+from normalize.cli.rows.jobs import Annotate, Documents
+from normalize.cli.rows.run import TABULAR, Run, documents, rows_options, run_rows
+from normalize.cli.streams import opened_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from normalize import Document, Normalizer
 
-_FORMATS = ("table", "jsonl", "html")
+_STREAMED = {
+    "conll": conll,
+    "webannotation": webannotation,
+    "labelstudio": labelstudio,
+    "ftm": ftm,
+}
+_FORMATS = ("table", *TABULAR, "html", "brat", *_STREAMED)
 
 
 def date_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,77 +74,83 @@ def checked_date(context: click.Context, parameter: click.Parameter, value: str 
 _EXAMPLES = """\b
 Examples:
   normalize annotate article.txt
-  cat article.txt | normalize annotate - --format jsonl
+  normalize annotate news.jsonl.gz --workers 2 --output links.jsonl.gz --resume
+  normalize annotate news.csv --column body --date-column published
   normalize annotate *.txt --date 2025-12-08 --output page.html
 """
 
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, metavar="FILE…|-")
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: by the name of --output, else table.")
-@click.option("--output", "-o", metavar="PATH", help="Write there instead of to stdout.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: by name of --output, then as the input.")
+@click.option("--column", default="text", show_default=True, metavar="NAME", help="Field that holds the text.")
+@click.option("--into", default="links", show_default=True, metavar="NAME", help="Field that takes the links.")
 @click.option("--title", default="Names", show_default=True, help="Heading of the HTML page.")
+@rows_options
 @date_option
 @loading_options
 def annotate(  # noqa: PLR0913  one parameter an option
     *,
-    files: tuple[str, ...],
     form: str | None,
-    output: str | None,
+    column: str,
+    into: str,
     title: str,
     date: str | None,
+    date_column: str | None,
     gazetteer: str | None,
     ner: bool,
+    **about: Any,  # noqa: ANN401  the options of a run
 ) -> None:
     """Find and link the names in texts.
 
-    Each FILE is one UTF-8 text; a .jsonl file holds one object with "text" (and "id", "date") a line; "-" is
-    stdin. What cannot be read is told on stderr, the others are still annotated, and the exit code is 1.
+    Each FILE is one UTF-8 text, or, as its name or --from says, a record a line (.jsonl), a table (.csv, .tsv,
+    .parquet) or a text a line; .gz and .zst are read as they are; "-" is stdin. Records keep their fields and
+    their order. What cannot be used is told on stderr, and the exit code is 1.
     """
-    failures = Failures()
-    texts = _with_progress(sources(files, failures), len(files), quiet=output is None and sys.stdout.isatty())
-    documents = _annotated(texts, date, gazetteer, ner=ner)
-    first = next(documents, None)
-    if first is not None:
-        with opened_output(output) as out:
-            for part in _written(chain([first], documents), form or _by_suffix(output), title, out):
+    run = Run(**about)
+    form = form or _form(run)
+    kind = Annotate if form in TABULAR else Documents
+    job = kind((column,), into, date_column or "date", date, gazetteer, ner=ner)
+    if form in TABULAR:
+        run_rows(job, run, form)
+    else:
+        _show(job, run, form, title)
+
+
+def _form(run: Run) -> str:
+    """Choose the format: as the output is called, or as the input is; a text is shown as a table."""
+    if (run.output or "").endswith((".html", ".htm")):
+        return "html"
+    tabular = run.reads(run.paths[0]) != "text" or run.tabular_form(None) != "jsonl"
+    named = (run.output or "").removesuffix(".gz").removesuffix(".zst").endswith(".jsonl")
+    return run.tabular_form(None) if tabular or named else "table"
+
+
+def _show(job: Documents | Annotate, run: Run, form: str, title: str) -> None:
+    """Write documents in a format that shows texts; the file appears when it is whole."""
+    if run.resume or run.spreadsheet:
+        message = f"--resume and --spreadsheet are for {', '.join(TABULAR)}, not for {form}."
+        raise click.UsageError(message, click.get_current_context())
+    if form == "brat" and run.output is None:
+        message = "brat keeps two files a text; give a folder with --output."
+        raise click.UsageError(message, click.get_current_context())
+    named, end = documents(job, run)
+    first = next(named, None)
+    if form == "brat" and first is not None:
+        brat(chain([first], named), run.output or "")
+    elif first is not None:
+        with opened_output(run.output) as out:
+            for part in _written(chain([first], named), form, title, out):
                 out.write(part)
-    failures.leave()
+    end()
 
 
-def _annotated(
-    texts: Iterator[Source], date: str | None, gazetteer: str | None, *, ner: bool
-) -> Iterator[tuple[str, Document]]:
-    """Annotate one text after the other; nothing is loaded before there is a text."""
-    normalizer: Normalizer | None = None
-    for source in texts:
-        normalizer = normalizer or loaded(gazetteer, ner=ner)
-        yield source.name, normalizer.annotate(source.text, date=source.date or date)
-
-
-def _with_progress(texts: Iterator[Source], files: int, *, quiet: bool) -> Iterator[Source]:
-    """Tell on stderr which text is being worked on, where a person looks and the output does not go there."""
-    if quiet or files < 2 or not sys.stderr.isatty():
-        yield from texts
-        return
-    for done, source in enumerate(texts, 1):
-        sys.stderr.write(f"\r\x1b[Knormalize: text {done:,}, {visible(source.name)}")
-        sys.stderr.flush()
-        yield source
-    sys.stderr.write("\r\x1b[K")
-
-
-def _by_suffix(output: str | None) -> str:
-    suffix = (output or "").rpartition(".")[2]
-    return {"html": "html", "htm": "html", "jsonl": "jsonl"}.get(suffix, "table")
-
-
-def _written(documents: Iterable[tuple[str, Document]], form: str, title: str, out: TextIO) -> Iterator[str]:
-    if form == "jsonl":
-        return jsonl(documents)
+def _written(named: Iterable[tuple[str, Document]], form: str, title: str, out: TextIO) -> Iterator[str]:
+    if form in _STREAMED:
+        return _STREAMED[form](named)
     if form == "html":
-        return html_page(documents, title)
-    return coloured(documents, shutil.get_terminal_size().columns) if in_colour(out) else plain(documents)
+        return html_page(named, title)
+    return coloured(named, shutil.get_terminal_size().columns) if in_colour(out) else plain(named)
 
 
 def in_colour(out: TextIO) -> bool:

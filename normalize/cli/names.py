@@ -14,6 +14,9 @@ import click
 
 from normalize.adapters.table import aligned, kind_of, visible
 from normalize.cli.annotate import date_option, loaded
+from normalize.cli.rows.jobs import ComparePairs, LinkNames
+from normalize.cli.rows.named import only_names, rows_form, rows_format_option
+from normalize.cli.rows.run import Run, rows_options, run_rows
 from normalize.types import Kind, Rule
 
 if TYPE_CHECKING:
@@ -55,27 +58,49 @@ def _given(words: Iterable[str]) -> Iterator[str]:
     epilog="\b\nExamples:\n"
     '  normalize link "Василию Анохину" "Vasily Anokhin"\n'
     '  normalize link "Traktornoy District" --within RU-VGG\n'
+    "  normalize link places.csv --column region --kind region --output linked.csv\n"
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME…|-")
+@click.argument("names", nargs=-1, metavar="NAME…|FILE…|-")
+@click.option("--column", metavar="NAME", help="Link this column of FILEs, and keep all others.")
+@click.option("--prefix", metavar="TEXT", help="Of the columns that are added.  [default: the column's name and _]")
 @kind_option
 @click.option("--within", metavar="ID", help="Only inside this entity, as RU-VGG for Volgograd Oblast.")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="How many candidates to show.")
 @click.option("--gazetteer", metavar="PATH", help="A compiled gazetteer (.nrm) instead of the shipped one.")
+@rows_options
 @date_option
-@format_option
-def link(
+@rows_format_option
+def link(  # noqa: PLR0913  one parameter an option
+    *,
     names: tuple[str, ...],
+    column: str | None,
+    prefix: str | None,
     limit: int,
     gazetteer: str | None,
-    form: str,
+    form: str | None,
+    kind: str | None,
     within: str | None,
-    **about: str | None,
+    date: str | None,
+    date_column: str | None,
+    **about: Any,  # noqa: ANN401  the options of a run
 ) -> None:
-    """Say which entity each NAME names, and why."""
+    """Say which entity each NAME names, and why; or those in a column of FILEs (.jsonl, .csv, .tsv, .parquet).
+
+    With --column or --from each row keeps its fields and gains an id, both canonical names, kind, confidence and
+    reason; a name that is linked to nothing has no id, but its normal forms.
+    """
+    run = Run(names, **about)
+    if column or run.source:
+        column = column or "text"
+        into = f"{column}_" if prefix is None else prefix
+        job = LinkNames((column,), into, date_column, date, gazetteer, kind=kind, within=within)
+        run_rows(job, run, rows_form(form))
+        return
+    only_names(run, form, date_column or prefix)
     normalizer = loaded(gazetteer, ner=False)
     for name in _given(names):
-        found = normalizer.link(name, within=within, **about)
-        candidates = normalizer.candidates(name, kind=about["kind"], within=within, limit=limit)
+        found = normalizer.link(name, kind=kind, within=within, date=date)
+        candidates = normalizer.candidates(name, kind=kind, within=within, limit=limit)
         if form == "json":
             shown = [candidate.to_dict() for candidate in candidates]
             show_json({"name": name, **found.to_dict(), "candidates": shown})
@@ -98,15 +123,50 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
     return f"{candidate.score:.2f}", entity.id, entity.kind.value, names
 
 
-@click.command(epilog='\b\nExamples:\n  normalize compare "В.Н. Анохин" "Vasily Nikolayevich Anokhin" --kind person\n')
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.command(
+    epilog="\b\nExamples:\n"
+    '  normalize compare "В.Н. Анохин" "Vasily Nikolayevich Anokhin" --kind person\n'
+    "  normalize compare pairs.csv --columns left right --output compared.csv\n"
+)
+@click.argument("names", nargs=-1, metavar="A B|FILE…")
+@click.option("--columns", nargs=2, metavar="A B", help="Compare these two columns of FILEs, and keep all others.")
+@click.option("--prefix", metavar="TEXT", help="Of the columns that are added.  [default: comparison_]")
 @click.option("--kind", type=click.Choice([*_KINDS.choices, "place"]), help="What sort of thing they name.")
 @click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="Of the answer.")
+@rows_options
 @date_option
-@format_option
-def compare(*, first: str, second: str, kind: str | None, language: str, form: str, date: str | None) -> None:
-    """Say whether A and B can be one name, and how their words go together."""
+@rows_format_option
+def compare(  # noqa: PLR0913  one parameter an option
+    *,
+    names: tuple[str, ...],
+    columns: tuple[str, str] | None,
+    prefix: str | None,
+    kind: str | None,
+    language: str,
+    form: str | None,
+    date: str | None,
+    date_column: str | None,
+    **about: Any,  # noqa: ANN401  the options of a run
+) -> None:
+    """Say whether A and B can be one name, and how their words go together; or those in two columns of FILEs.
+
+    With --columns each row keeps its fields and gains verdict, score and reason.
+    """
+    run = Run(names, **about)
+    if columns:
+        job = ComparePairs(columns, "comparison_" if prefix is None else prefix, date_column, date, kind=kind)
+        run_rows(job, run, rows_form(form))
+        return
+    only_names(run, form, date_column or prefix)
+    if len(names) != 2:
+        message = f"Give two names, not {len(names)}."
+        raise click.UsageError(message, click.get_current_context())
+    _show_comparison(names[0], names[1], kind, language, form, date)
+
+
+def _show_comparison(
+    first: str, second: str, kind: str | None, language: str, form: str | None, date: str | None
+) -> None:
     import normalize
 
     comparison = normalize.compare(first, second, kind=kind, date=date)

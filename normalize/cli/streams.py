@@ -70,7 +70,7 @@ def sources(paths: Sequence[str], failures: Failures) -> Iterator[Source]:
 
     What cannot be read is told in one line and passed over.
     """
-    for path in paths or _stdin_or_usage():
+    for path in given_paths(paths):
         name = "stdin" if path == "-" else path
         try:
             with opened_input(path) as file:
@@ -82,7 +82,14 @@ def sources(paths: Sequence[str], failures: Failures) -> Iterator[Source]:
             failures.add(error)
 
 
-def _stdin_or_usage() -> list[str]:
+def given_paths(paths: Sequence[str]) -> list[str]:
+    """Give the inputs of a command: those named, or stdin if something is sent there.
+
+    Raises:
+        UsageError: none is named, and stdin is a keyboard.
+    """
+    if paths:
+        return list(paths)
     if sys.stdin is None or sys.stdin.isatty():
         message = "Give files, or '-' for stdin."
         raise click.UsageError(message, click.get_current_context())

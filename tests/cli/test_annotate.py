@@ -53,10 +53,14 @@ def test_a_broken_line_of_a_jsonl_file_costs_that_line(normalize_command, tmp_pa
     path = tmp_path / "news.jsonl"
     path.write_text(f'{{"text": 1}}\nnonsense\n{{"text": "{GOOD}"}}\n', encoding="utf-8")
     code, out, err = normalize_command("annotate", path, "--format", "jsonl")
-    assert (code, len(out.splitlines())) == (1, 1)
+    first, second, good = map(json.loads, out.splitlines())
+    assert code == 1
+    assert first == {"error": "'text' must be a string, not int; quote it", "file": str(path), "line": 1}
+    assert second == {"error": "not a JSON object; give one object a line", "file": str(path), "line": 2}
+    assert good["links"][0]["entity"] == "RU-TUL"
     assert err.splitlines() == [
-        f'normalize: {path}:1: "text" and "date" must be strings; quote them',
-        f'normalize: {path}:2: not a JSON object with "text"; give one object a line',
+        f"normalize: {path}:1: 'text' must be a string, not int; quote it",
+        f"normalize: {path}:2: not a JSON object; give one object a line",
     ]
 
 

@@ -99,3 +99,34 @@ def test_completion_offers_the_commands_of_a_group(shell, words):
         check=False,
     )
     assert {"release", "rename", "replay", "retire", "review"} <= set(re.split(r"[,\s]", done.stdout)), done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_head_takes_a_line_and_the_command_ends_at_once_and_silently(tmp_path, workers):
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"text": "Drones over Tula Region."}\n' * 200_000, encoding="utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, "annotate", str(path), "--no-ner", "--workers", workers],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    first = process.stdout.readline()
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)  # 200,000 lines would take minutes
+    assert b"RU-TUL" in first
+    assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="resident memory is read from /proc")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_memory_stays_flat_over_a_long_file(workers):
+    figures = subprocess.run(
+        [sys.executable, "benchmarks/shell.py", "--megabytes", "5", "--workers", workers],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    tenth, whole = (float(part.split(" MB")[0].split()[-1]) for part in figures.splitlines()[1:3])
+    assert tenth > 20
+    assert whole < tenth * 1.15, figures

@@ -1,4 +1,4 @@
-"""Documents as one self-contained web page that loads nothing and runs nothing."""
+"""The page: it loads nothing, and runs nothing but its own filters, which its policy names by their hash."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from normalize.adapters.html.worldmap import Place, world_map
 from normalize.adapters.table import kind_of, pieces, row, visible
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ _PAGES = {
 
 
 def html_page(documents: Iterable[tuple[str, Document]], title: str = "Names") -> Iterator[str]:
-    """Write one page piece by piece: legend, every document with its mentions marked, a table of entities.
+    """Write one page piece by piece: filters, every document with its mentions marked, a map and a table of entities.
 
     Nothing of a text or of a gazetteer can become markup: all of it is escaped, and the page's own policy
-    forbids scripts and every request.
+    forbids every request, and every script and style but the two that it names by their hash. Without scripts
+    the page is whole but for the filters.
     """
     yield _head(title)
     counts: Counter[str] = Counter()
@@ -53,25 +55,47 @@ def html_page(documents: Iterable[tuple[str, Document]], title: str = "Names") -
                 counts[link.entity.id] += 1
                 entities[link.entity.id] = link.entity
     yield _entities(counts, entities)
-    yield "<footer>Made with ru-en-normalize.</footer>\n</body>\n</html>\n"
+    yield f"<footer>Made with ru-en-normalize.</footer>\n<script>{_part('page.js')}</script>\n</body>\n</html>\n"
 
 
 def _escaped(text: str) -> str:
     return html.escape(visible(text))
 
 
+def _part(name: str) -> str:
+    return Path(__file__).with_name("data").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(part: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}'"
+
+
 def _head(title: str) -> str:
-    style = Path(__file__).with_name("data").joinpath("page.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    style, script = _part("page.css"), _part("page.js")
+    allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     legend = "".join(f'<li><mark class="{kind}">{kind.replace("_", " ")}</mark></li>' for kind in _KINDS)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<h1>{_escaped(title)}</h1>\n"
-        f'<ul class="legend">{legend}<li><mark class="nil">found, linked to nothing</mark></li></ul>\n'
+        f'<ul class="legend">{legend}<li><mark class="nil">found, linked to nothing</mark></li>'
+        f'<li><a href="#entities">entities and map</a></li></ul>\n{_filters()}'
+    )
+
+
+def _filters() -> str:
+    """Give the filters; they are hidden until the script that serves them runs."""
+    boxes = "".join(
+        f'<label><input type="checkbox" data-kind="{kind}" checked> {kind.replace("_", " ")}</label> '
+        for kind in (*_KINDS, "other")
+    )
+    return (
+        f'<div class="filters" hidden>{boxes}<label><input type="checkbox" data-nil> only what is linked to nothing'
+        '</label> <input type="search" placeholder="name or id" aria-label="name or id"> <output></output></div>\n'
     )
 
 
@@ -91,10 +115,20 @@ def _article(name: str, document: Document) -> str:
 
 def _mark(text: str, link: Link) -> str:
     shown = _escaped(text)
-    kind = kind_of(link) if link.kind is not None else "other"
     if link.entity is None:
-        return f'<mark class="{kind} nil" title="{_hover(link)}">{shown}</mark>'
-    return f'<mark class="{kind}" title="{_hover(link)}"><a href="#{_anchor(link.entity.id)}">{shown}</a></mark>'
+        return f'<mark class="{_kind(link)} nil" {_data(link)} title="{_hover(link)}">{shown}</mark>'
+    inner = f'<a href="#{_anchor(link.entity.id)}">{shown}</a>'
+    return f'<mark class="{_kind(link)}" {_data(link)} title="{_hover(link)}">{inner}</mark>'
+
+
+def _kind(link: Link) -> str:
+    return kind_of(link) if link.kind is not None else "other"
+
+
+def _data(link: Link) -> str:
+    """Give what the filters ask of a mention."""
+    entity = f' data-entity="{_escaped(link.entity.id)}"' if link.entity is not None else ""
+    return f'data-kind="{_kind(link)}"{entity}'
 
 
 def _hover(link: Link) -> str:
@@ -111,26 +145,41 @@ def _mention(link: Link) -> str:
     *cells, confidence, _ = map(html.escape, row(link))
     why = "<br>".join(_escaped(str(reason)) for reason in link.reasons)
     columns = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr>{columns}<td class="number">{confidence}</td><td>{why}</td></tr>\n'
+    return f'<tr class="mention" {_data(link)}>{columns}<td class="number">{confidence}</td><td>{why}</td></tr>\n'
 
 
 def _entities(counts: Counter[str], entities: dict[str, Entity]) -> str:
     if not counts:
-        return "<p>No name of the gazetteer was found.</p>\n"
+        return '<p id="entities">No name of the gazetteer was found.</p>\n'
     ordered = sorted(counts, key=lambda entity_id: (-counts[entity_id], entity_id))
     rows = "".join(_entity(entities[entity_id], counts[entity_id]) for entity_id in ordered)
+    places = world_map(list(_places(counts, entities)))
     return (
-        '<h2>Entities</h2>\n<div class="wide"><table><thead><tr><th class="number">mentions</th>'
+        f'<h2 id="entities">Entities</h2>\n{places}'
+        '<div class="wide"><table><thead><tr><th class="number">mentions</th>'
         "<th>Russian</th><th>English</th><th>kind</th><th>id</th><th>elsewhere</th></tr></thead>\n"
         f"<tbody>{rows}</tbody></table></div>\n"
     )
+
+
+def _places(counts: Counter[str], entities: dict[str, Entity]) -> Iterator[Place]:
+    """Give the entities that have coordinates and stand for a place of their own; a country's dot would say nothing."""
+    for entity_id, count in counts.items():
+        entity = entities[entity_id]
+        if entity.coordinates is not None and entity.kind.value != "country":
+            name = entity.names.get("en") or entity.names.get("ru", "")
+            yield Place(entity_id, entity.kind.value, name, *entity.coordinates, count)
 
 
 def _entity(entity: Entity, count: int) -> str:
     names = (entity.names.get("ru", ""), entity.names.get("en", ""), entity.kind.value, entity.id)
     cells = "".join(f"<td>{_escaped(cell)}</td>" for cell in names)
     pages = ", ".join(_elsewhere(entity))
-    return f'<tr id="{_anchor(entity.id)}"><td class="number">{count}</td>{cells}<td>{pages}</td></tr>\n'
+    button = f'<button type="button" data-entity="{_escaped(entity.id)}" disabled>{count}</button>'
+    return (
+        f'<tr id="{_anchor(entity.id)}" class="entity" data-entity="{_escaped(entity.id)}"'
+        f' data-kind="{entity.kind.value}"><td class="number">{button}</td>{cells}<td>{pages}</td></tr>\n'
+    )
 
 
 def _elsewhere(entity: Entity) -> Iterator[str]:

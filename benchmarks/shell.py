@@ -1,0 +1,91 @@
+"""Memory and rate of the command line over a large JSONL file: resident memory at 10 % and at 100 % of its lines.
+
+    .venv/bin/python benchmarks/shell.py              # 100 MB
+    .venv/bin/python benchmarks/shell.py --megabytes 5 --workers 2
+
+The texts are put together by lot from sentences of our own, so that names repeat as they do in news.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_SENTENCES = (
+    "Губернатор Смоленской области Василий Анохин сообщил о повреждении крыши школы.",
+    "В Киришском районе Ленинградской области восстановили подачу электричества.",
+    "Drones were shot down over Tula Region and Bryansk Region, the ministry said.",
+    "Жители улицы Лодочной в Волгограде вернулись домой, сообщили в администрации.",
+    "The mayor of Belgorod spoke to residents of the Grayvoron district.",
+    "Погода в столице не изменится до конца недели, говорят синоптики.",
+    "Глава Республики Татарстан посетил Казань и Набережные Челны.",
+    "Officials in Zaporizhzhia Oblast reported no casualties overnight.",
+)
+_PAGE = 1024
+
+
+def written(path: Path, megabytes: float) -> int:
+    """Write a file of this size and give the number of its lines."""
+    lot = random.Random(1)  # noqa: S311  no secret
+    lines = size = 0
+    with path.open("w", encoding="utf-8") as file:
+        while size < megabytes * 1e6:
+            text = " ".join(lot.choices(_SENTENCES, k=lot.randint(4, 24)))
+            record = {"id": lines, "source": "lot", "text": text, "date": f"2025-{lot.randint(1, 12):02d}-08"}
+            line = json.dumps(record, ensure_ascii=False) + "\n"
+            file.write(line)
+            size += len(line.encode())
+            lines += 1
+    return lines
+
+
+def resident(pid: int) -> float:
+    """Give the resident memory of a process and its children in MB."""
+    task = Path(f"/proc/{pid}/task/{pid}")
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+        children = (task / "children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0.0
+    own = next((int(line.split()[1]) / _PAGE for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+    return own + sum(resident(int(child)) for child in children)
+
+
+def measured(path: Path, lines: int, options: list[str]) -> dict[str, float]:
+    """Annotate a file through the shell; give memory at 10 % and at 100 % of its lines, and lines a second."""
+    command = [sys.executable, "-c", "from normalize.cli import main; main()", "annotate", str(path), *options]
+    start = time.perf_counter()
+    found: dict[str, float] = {}
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        stream = process.stdout or sys.stdin.buffer
+        for number, _ in enumerate(stream, 1):
+            if number in {max(lines // 10, 1), lines}:
+                found["at_10" if number < lines else "at_100"] = resident(process.pid)
+                if number < lines:
+                    print(f"10 %:  {found['at_10']:.0f} MB, line {number:,}", flush=True)
+    return {**found, "rate": lines / (time.perf_counter() - start)}
+
+
+def main() -> None:
+    """Write the file, annotate it, print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=float, default=100)
+    parser.add_argument("--workers", type=int, default=1)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.jsonl"
+        lines = written(path, asked.megabytes)
+        print(f"{asked.megabytes:g} MB, {lines:,} lines, {asked.workers} workers", flush=True)
+        found = measured(path, lines, ["--no-ner", "--workers", str(asked.workers)])
+    print(f"100 %: {found['at_100']:.0f} MB, line {lines:,}")
+    print(f"{found['rate']:,.0f} lines/s, {found['rate'] * asked.megabytes / lines:.2f} MB/s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Files as rows and rows as files; nothing here knows what is done with a row in between."""
