@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from normalize._version import __version__
+    from normalize.adapters.join import Joined, join
     from normalize.errors import NormalizeError
     from normalize.gazetteer import Alias, Entity, Gazetteer, Tenure
     from normalize.keys import blocking_keys, match_key
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "_version": ("__version__",),
+    "adapters.join": ("Joined", "join"),
     "errors": ("NormalizeError",),
     "gazetteer": ("Alias", "Entity", "Gazetteer", "Tenure"),
     "link": ("Candidate", "Document", "Link"),
@@ -68,6 +70,7 @@ __all__ = [
     "Entity",
     "Gazetteer",
     "Gender",
+    "Joined",
     "Kind",
     "Knowledge",
     "Latinization",
@@ -89,6 +92,7 @@ __all__ = [
     "compare_many",
     "cyrillize",
     "inflect",
+    "join",
     "latinize",
     "load",
     "match_key",
