@@ -90,15 +90,17 @@ def _checked(kind: str | None, how: str, threshold: float, date: str | dt.date |
 
 
 def _pairs(ours: list[str], theirs: list[str], kind: str | None, date: str | None, workers: int) -> Iterator[Pair]:
-    from normalize.adapters.join.candidates import pairs
+    from normalize.adapters.join.candidates import near_together, pairs
     from normalize.adapters.join.signatures import signatures
     from normalize.adapters.join.workers import compared
 
     numbers: list[list[tuple[int, int]]] = []
 
     def batches() -> Iterator[list[tuple[str, str]]]:
-        for some, others in pairs(signatures(ours, kind), signatures(theirs, kind)):
-            found = list(zip(some.tolist(), others.tolist(), strict=True))
+        one, other = signatures(ours, kind), signatures(theirs, kind)
+        order = near_together(one)
+        for some, others in pairs(one.take(order), other):
+            found = list(zip(order[some].tolist(), others.tolist(), strict=True))
             for start, stop in pairwise([*range(0, len(found), _BATCH), len(found)]):
                 numbers.append(found[start:stop])
                 yield [(ours[i], theirs[j]) for i, j in found[start:stop]]

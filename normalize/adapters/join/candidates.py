@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 FULLEST = 2500  # pairs in a block: a fuller one is left to finer keys
 KEPT = 12  # names that one name is compared with, the likeliest
-_BEHIND = 1.0  # words by which a name may agree less than the likeliest
+_BEHIND = 0.5  # of its words: how much less a name may agree than the likeliest
 _SLICE = 2048  # names of the left table that are looked at together
-_EQUAL, _INITIAL, _END = 1.0, 0.8, 0.6  # how far two words agree that share a key, an initial, one end
+_EQUAL, _INITIAL, _END, _FIRST = 1.0, 0.8, 0.6, 0.3  # two words share a key, an initial, one end, the first sound
 
 
 class Keys(NamedTuple):
@@ -100,6 +100,17 @@ def pairs(left: Signatures, right: Signatures) -> Iterator[tuple[Numbers, Number
         yield _likeliest(left, right, code // len(right.whole), code % len(right.whole))
 
 
+def near_together(table: Signatures) -> Numbers:
+    """Order names so that those which share their rarest word stand together, and so do their partners.
+
+    Reading a name costs more than comparing two that were read, so a worker should meet it once.
+    """
+    words, at, bearers = np.unique(table.whole, return_inverse=True, return_counts=True)
+    bearers = np.where((words == 0) | (bearers < 2), len(table.whole) + 1, bearers)[at].reshape(table.whole.shape)
+    rarest = bearers.argmin(axis=1)[:, None]
+    return np.lexsort((table.whole[:, 0], np.take_along_axis(table.whole, rarest, axis=1)[:, 0]))
+
+
 def _blocks(left: Keys, right: Keys) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Give for each key of the left table, by its row, where the block of the right begins and ends."""
     start = np.searchsorted(right.key, left.key, side="left")
@@ -122,15 +133,19 @@ def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbe
 
 
 def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
-    """Say for rows of equal number how many words agree, before any is compared letter by letter."""
-    total = np.zeros(len(left.whole))
+    """Say for rows of equal number what share of the shorter name's words agree, before letters are compared."""
+    total, run = np.zeros(len(left.whole)), np.zeros(len(left.whole))
     ours, theirs = _filled(left), _filled(right)
     for one in range(ours):
         best = np.zeros(len(total))
         for other in range(theirs):
             best = np.maximum(best, _agreement(left, right, one, other))
-        total += best
-    return total
+        again = left.place[:, one] == left.place[:, one - 1] if one else np.zeros(len(total), np.bool_)
+        before = np.where(again, run, 0.0)  # another spelling of the word before: the better of them counts
+        run = np.maximum(before, best)
+        total += run - before
+    shorter = np.minimum(left.place.max(axis=1, initial=1), right.place.max(axis=1, initial=1))
+    return np.minimum(total / shorter, 1.0)
 
 
 def _filled(table: Signatures) -> int:
@@ -142,8 +157,9 @@ def _agreement(left: Signatures, right: Signatures, one: int, other: int) -> NDA
     there = (left.whole[:, one] != 0) & (right.whole[:, other] != 0)
     short = left.initial[:, one] | right.initial[:, other]
     ends = (left.head[:, one] == right.head[:, other]) | (left.tail[:, one] == right.tail[:, other])
-    alike = np.where(ends, _END, 0.0)
-    alike[short] = np.where(left.first[:, one] == right.first[:, other], _INITIAL, 0.0)[short]
+    first = left.first[:, one] == right.first[:, other]
+    alike = np.where(ends, _END, np.where(first, _FIRST, 0.0))
+    alike[short] = np.where(first, _INITIAL, 0.0)[short]
     alike[left.whole[:, one] == right.whole[:, other]] = _EQUAL
     alike[~there] = 0.0
     return alike
