@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -22,6 +22,7 @@ help:
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
 	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
+	@echo 'make bench-matching  search and scan of large gazetteers beside the peers'
 	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
 	@echo 'make clean    remove what make made, but not .venv'
 
@@ -86,6 +87,10 @@ bench: $(BENCH)
 
 bench-names: $(INSTALLED)
 	$(BIN)/python benchmarks/names.py
+
+bench-matching: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench-matching
+	$(BIN)/python benchmarks/matching.py $(SIZES)
 
 wheel: $(INSTALLED)
 	rm -rf dist

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
     from normalize._version import __version__
@@ -104,13 +105,17 @@ __all__ = [
 
 
 def load(
-    gazetteer: str | Path | Gazetteer = "default", *, ner: bool = True, worldview: str | None = None
+    gazetteer: str | Path | Gazetteer | Sequence[str | Path | Gazetteer] = "default",
+    *,
+    ner: bool = True,
+    worldview: str | None = None,
 ) -> Normalizer:
     """Open a gazetteer and give the front door to it; takes milliseconds, for the file is memory-mapped.
 
     Args:
         gazetteer: "default" for the shipped one (in a checkout it is compiled again when its tables have changed), the
-            path of a file that `Gazetteer.build` made, or an open `Gazetteer`.
+            path of a file that `Gazetteer.build` made, or an open `Gazetteer`; or several of these as layers, of which
+            the later add entities to the earlier and replace those with the same id: `["default", "mine.nrm"]`.
         ner: read Cyrillic that nothing explains with a neural model; it is loaded when first needed.
         worldview: the id of a country ("UA", "RU"): which side's claims `parents` of disputed places follow; without it
             both are shown and neither is followed.
@@ -123,16 +128,25 @@ def load(
     >>> nz.link("Смоленской областью").entity.id
     'RU-SMO'
     """
-    from normalize.gazetteer import Gazetteer
+    from normalize.gazetteer import Layers
     from normalize.normalizer import Normalizer
 
-    if not isinstance(gazetteer, Gazetteer):
-        if gazetteer == "default":
-            from normalize.curate.shipped import default_gazetteer
+    several = isinstance(gazetteer, (list, tuple))
+    opened = [_opened(one) for one in gazetteer] if several else [_opened(gazetteer)]  # type: ignore[union-attr,arg-type]
+    one: Gazetteer = opened[0] if len(opened) == 1 else Layers(opened)
+    return Normalizer(one, ner=ner, worldview=worldview)
 
-            gazetteer = default_gazetteer()
-        gazetteer = Gazetteer.open(gazetteer)
-    return Normalizer(gazetteer, ner=ner, worldview=worldview)
+
+def _opened(gazetteer: str | Path | Gazetteer) -> Gazetteer:
+    from normalize.gazetteer import Gazetteer
+
+    if isinstance(gazetteer, Gazetteer):
+        return gazetteer
+    if gazetteer == "default":
+        from normalize.curate.shipped import default_gazetteer
+
+        gazetteer = default_gazetteer()
+    return Gazetteer.open(gazetteer)
 
 
 def compare(a: str, b: str, kind: str | Kind | None = None, *, date: str | dt.date | None = None) -> Comparison:

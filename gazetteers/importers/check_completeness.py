@@ -108,9 +108,23 @@ def districts(have: Have, rows: list[dict[str, str]]) -> Iterator[str]:
             if not there and plain(row["name_ru"]) not in have.names(Kind.DISTRICT, parent):
                 yield f"{row['type']} missing: {parent} {row['name_ru'] or row['name_local']}"
     for (kind, parent), children in sorted(have.parts.items()):
+        if kind != Kind.DISTRICT or parent not in wanted:
+            continue
         extra = [min(names) for key, names in children.items() if not names & wanted[parent] and key not in by_id]
-        if kind == Kind.DISTRICT and parent in wanted:
-            yield from (f"district extra: {parent} {name}" for name in sorted(extra))
+        yield from (f"district extra: {parent} {name}" for name in sorted(extra))
+    yield from _former_raions(have, rows)
+
+
+def _former_raions(have: Have, rows: list[dict[str, str]]) -> Iterator[str]:
+    """Say which raions that Ukraine had until July 2020 are missing; the list has their Ukrainian names only."""
+    known = {_local(row.name) for row in have.settled.names if row.lang == "uk"}
+    for row in rows:
+        if row["status"] == "pre-2020" and _local(row["name_local"]) not in known:
+            yield f"former raion missing: {row['parent_iso']} {row['name_local']}"
+
+
+def _local(name: str) -> str:
+    return name.lower().replace("’", "'")
 
 
 def expected(have: Have, rows: list[dict[str, str]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import districts_ru
 import districts_ua_by
+import raions_until_2020
 import tables
 
 
@@ -14,8 +15,11 @@ def main() -> None:
     """Write the tables and say how many rows they have."""
     folder = tables.GAZETTEERS / "districts" / "imported"
     entities, names = districts_ru.rows()
-    print("entities", tables.write_table(folder / "entities.csv", [*entities, *districts_ua_by.rows()]))
-    print("names", tables.write_table(folder / "names.csv", names))
+    now = districts_ua_by.rows()
+    former, former_names, relations = raions_until_2020.rows()
+    print("entities", tables.write_table(folder / "entities.csv", [*entities, *now, *former]))
+    print("names", tables.write_table(folder / "names.csv", [*names, *former_names]))
+    print("relations", tables.write_table(folder / "relations.csv", relations))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import tables
 import ukrainian
 from geonames import units
 
+_SINCE = "2020-07-19"  # Resolution 807-IX of the Verkhovna Rada of 17 July 2020; not in force in Crimea
+
 
 def rows(source: str = "geonames") -> list[dict[str, str]]:
     """Make the rows of entities."""
@@ -24,6 +26,7 @@ def rows(source: str = "geonames") -> list[dict[str, str]]:
             parent=unit.region,
             geonames=unit.geonames,
             katotth=codes.get((unit.region, ukrainian.plain(native.get(f"gn-{unit.geonames}", ""))), ""),
+            valid_from=_SINCE if unit.region.startswith("UA-") and unit.region != "UA-43" else "",
             source=source,
         )
         for unit in (*units("UA"), *units("BY"))

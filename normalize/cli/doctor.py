@@ -80,6 +80,7 @@ def _gazetteer() -> _Finding:
     try:
         path = default_gazetteer()
         opened = Gazetteer.open(path)
+        opened.verify()
     except NormalizeError as error:
         return "missing", "gazetteer", str(error).partition("\n")[0]
     edition = opened.about.get("edition") or "of no"

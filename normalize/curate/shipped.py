@@ -96,7 +96,7 @@ def compile_gazetteer(root: Path, path: Path) -> int:
         raise SourceError([str(problem) for problem in tables.problems] or [nothing])
     entities = list(merged(tables))
     about = {"edition": edition(root), "source": _content(_watched(root))}
-    Gazetteer.build(entities, path, about=about, progress=partial(_show, len(entities)))
+    Gazetteer.build(entities, path, forms="all", about=about, progress=partial(_show, len(entities)))
     _say("")
     return len(entities)
 

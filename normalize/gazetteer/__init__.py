@@ -1,7 +1,8 @@
 """Entities and the compiled store that finds them; knows nothing of mentions, documents or source tables."""
 
+from normalize.gazetteer.compiled.table import Posting
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, Relation, Tenure, within
-from normalize.gazetteer.store import Gazetteer, Hit, Posting
+from normalize.gazetteer.store import Gazetteer, Hit, Layers
 from normalize.gazetteer.surfaces import Form, Needs
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Form",
     "Gazetteer",
     "Hit",
+    "Layers",
     "Needs",
     "Posting",
     "Relation",

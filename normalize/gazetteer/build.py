@@ -1,24 +1,22 @@
 """Compile records of entities into one memory-mapped file.
 
-Owns the layout of the sections; `store.py` reads what is written here.
+Owns what is generated for each entity; `compiled/` owns how it lies in the file.
 """
 
 from __future__ import annotations
 
-import itertools
-import json
+import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from normalize.errors import InputError
-from normalize.gazetteer import container
+from normalize.errors import InputError, UnknownNameError
+from normalize.gazetteer.compiled import container, near
+from normalize.gazetteer.compiled.layout import Entities, Surfaces, key_sections
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
 from normalize.gazetteer.forms import all_aliases, english_words, is_ordinary, organization_surfaces, place_surfaces
 from normalize.gazetteer.people import person_surfaces
-from normalize.gazetteer.surfaces import Form, Surface, surface_hashes, word_hash
+from normalize.gazetteer.surfaces import Form, Surface
 from normalize.keys import match_key
 from normalize.names import parse_person, parse_place
 from normalize.text.tokens import fold_tokens
@@ -28,42 +26,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-BLOCK = 16  # surfaces that share one front-coded block
 MAX_SURFACE = 200
-KINDS = tuple(Kind)
-SECTIONS = frozenset(
-    [
-        "entity_city",
-        "entity_kind",
-        "entity_parent",
-        "entity_population",
-        "id",
-        "id_at",
-        "key_entity",
-        "key_hash",
-        "meta",
-        "meta_at",
-        "posting_at",
-        "posting_entity",
-        "posting_info",
-        "surface",
-        "surface_at",
-        "surface_hash",
-        "surface_id",
-        "first_token",
-    ]
-)
+FORMS = ("auto", "all", "plain")
+_MANY = 50_000  # names: from here on "auto" is "plain", for all forms of a name take a millisecond to make
 _PROGRESS_EVERY = 500
+_TOWN = 5_000  # inhabitants: of smaller places every case form is asked whether it is a word ("Петрова")
 _NEEDS = 3 << 4  # the bits of `pack` that say how a surface must be written
 _ALL_CASES = 63 << 8
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`´ʹʺ][^\W_]+)*")
+_UNTOLD = frozenset({AliasKind.ABBREVIATION, AliasKind.ADJECTIVE})  # nobody misspells them into a name
 
 
 def build(
     records: Iterable[Mapping[str, Any]],
     path: Path,
     *,
+    forms: str = "auto",
     about: Mapping[str, object] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> None:
@@ -71,22 +49,29 @@ def build(
 
     Raises:
         InputError: a record lacks an id, a kind or a name, or an id comes twice.
+        UnknownNameError: `forms` is none of "auto", "all", "plain".
     """
-    entities = sorted((_checked(record) for record in records), key=lambda entity: entity.id)
-    for before, after in itertools.pairwise(entities):
-        if before.id == after.id:
-            raise InputError(f"record {after.id!r}: the id comes twice; give every entity one record")
+    if forms not in FORMS:
+        raise UnknownNameError("choice of forms", forms, FORMS)
     draft = _Draft()
-    for index, entity in enumerate(entities):
-        draft.add(index, entity)
-        if progress and index % _PROGRESS_EVERY == 0:
-            progress(index)
-    sections = {
-        **_entity_sections(entities),
-        **_surface_sections(draft.postings),
-        **_key_sections(draft.keys),
-    }
-    container.write(path, sections, {"entities": len(entities), "surfaces": len(draft.postings), **(about or {})})
+    waiting: list[Entity] | None = []
+    names = 0
+    for record in records:
+        entity = _checked(record)
+        draft.know(entity)
+        names += len(entity.names) + len(entity.aliases)
+        if waiting is not None and (forms != "auto" or names > _MANY):
+            draft.begin(waiting, plain=forms != "all", progress=progress)
+            waiting = None
+        if waiting is not None:
+            waiting.append(entity)
+            continue
+        if progress and len(draft) % _PROGRESS_EVERY == 0:
+            progress(len(draft))
+        draft.add(entity)
+    if waiting is not None:
+        draft.begin(waiting, plain=forms == "plain", progress=progress)
+    container.write(path, draft.sections(), {**draft.counts(), **(about or {})})
 
 
 def _checked(record: Mapping[str, Any]) -> Entity:
@@ -99,29 +84,101 @@ def _checked(record: Mapping[str, Any]) -> Entity:
         raise InputError(f"record {record['id']!r}: {error}; see Gazetteer.build for the shape of a record") from error
 
 
-@dataclass(slots=True)
 class _Draft:
-    """What has been generated so far: postings by surface, entities by match key."""
+    """What has been generated so far, in the order in which the entities came."""
 
-    postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    keys: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    def __init__(self) -> None:
+        self.plain = False
+        self._entities = Entities()
+        self._surfaces = Surfaces()
+        self._words = near.Words()
+        self._keys: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, index: int, entity: Entity) -> None:
-        """Add every surface and match key of one entity."""
-        for number, alias in enumerate(all_aliases(entity)):
-            ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(" ".join(fold_tokens(alias.name)))
-            for surface in merged(surfaces(entity, alias)):
-                info = pack(replace(surface, ordinary=ordinary or _is_english(entity, surface)), alias, number)
-                known = self.postings[surface.words].get(index)
-                if known is None or _rank(info) < _rank(known):
-                    self.postings[surface.words][index] = info
-                elif _rank(info) == _rank(known):
-                    self.postings[surface.words][index] = _laxer(known, info)
-            if bare := _bare_name(entity, alias):
-                self.keys[match_key(bare, entity.kind)].add(index)
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def begin(self, waiting: list[Entity], *, plain: bool, progress: Callable[[int], None] | None) -> None:
+        """Decide about the forms, and add the entities that waited for the decision."""
+        self.plain = plain
+        for entity in waiting:
+            if progress and len(self) % _PROGRESS_EVERY == 0:
+                progress(len(self))
+            self.add(entity)
+
+    def know(self, entity: Entity) -> None:
+        """Note an id.
+
+        Raises:
+            InputError: it came before.
+        """
+        if not self._entities.know(entity.id):
+            raise InputError(f"record {entity.id!r}: the id comes twice; give every entity one record")
+
+    def add(self, entity: Entity) -> None:
+        """Add an entity, its surfaces, its match keys and its words."""
+        index = len(self)
+        self._entities.add(entity)
+        named = list(enumerate(all_aliases(entity)))
+        borne: dict[str, int] = {}
+        for number, alias in named:
+            for words, info in _plain(entity, alias, number) if self.plain else _expanded(entity, alias, number):
+                borne[words] = _merged_info(borne[words], info) if words in borne else info
+            if not (self.plain and entity.kind is Kind.PERSON) and (bare := bare_name(entity, alias)):
+                self._keys[match_key(bare, entity.kind)].add(index)
+        for words, info in borne.items():
+            self._surfaces.add(words, index, info)
+        shown = dict.fromkeys(_shown(entity, alias) for _, alias in named if alias.kind not in _UNTOLD)
+        self._words.add(index, (_WORD.findall(name) for name in shown))
+
+    def counts(self) -> dict[str, object]:
+        """Give what the header tells."""
+        forms = "plain" if self.plain else "all"
+        return {"entities": len(self), "surfaces": len(self._surfaces), "forms": forms}
+
+    def sections(self) -> dict[str, Any]:
+        """Give all sections of the file, the entities in the order of their ids."""
+        ranks = self._entities.ranks()
+        return {
+            **self._entities.sections(),
+            **self._surfaces.sections(ranks),
+            **key_sections(self._keys, ranks),
+            **self._words.sections(ranks),
+        }
 
 
-def _bare_name(entity: Entity, alias: Alias) -> str:
+def _expanded(entity: Entity, alias: Alias, number: int) -> Iterator[tuple[str, int]]:
+    """Give every form of a name with what its posting says."""
+    village = entity.kind is Kind.SETTLEMENT and (entity.population or 0) < _TOWN
+    ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(" ".join(fold_tokens(alias.name)))
+    for surface in merged(surfaces(entity, alias)):
+        common = ordinary or _is_english(entity, surface) or (village and is_ordinary(surface.words))
+        yield surface.words, pack(replace(surface, ordinary=common), alias, number)
+
+
+def _plain(entity: Entity, alias: Alias, number: int) -> Iterator[tuple[str, int]]:
+    """Give a name as it is written, and a person's in the orders of a list and of a text."""
+    words = fold_tokens(alias.name)
+    person = entity.kind is Kind.PERSON
+    form = (Form.PERSON if len(words) > 1 else Form.SURNAME) if person else Form.FULL
+    info = pack(Surface("", form), alias, number)
+    for turn in range(len(words) if person and len(words) in {2, 3} else 1):
+        joined = " ".join(words[turn:] + words[:turn])
+        if joined and len(joined) < MAX_SURFACE:
+            yield joined, info
+
+
+def _merged_info(known: int, info: int) -> int:
+    if _rank(info) == _rank(known):
+        return _laxer(known, info)
+    return min(known, info, key=_rank)
+
+
+def _shown(entity: Entity, alias: Alias) -> str:
+    """Give the part of a name that is misspelt: a place without its generic."""
+    return parse_place(alias.name).specific or alias.name if entity.kind in PLACES else alias.name
+
+
+def bare_name(entity: Entity, alias: Alias) -> str:
     """Give what a match key is made of: a place without its generic, a person without the patronymic."""
     if entity.kind in {Kind.ORGANIZATION, Kind.TERM} or alias.kind in {
         AliasKind.ABBREVIATION,
@@ -187,79 +244,3 @@ def _is_english(entity: Entity, surface: Surface) -> bool:
 def _rank(info: int) -> tuple[bool, int, int]:
     """Of one entity's postings of one surface keep the one that says most: a whole name before a mere specific."""
     return (info & 15) == Form.SPECIFIC, (info >> 7) & 1, info & 15
-
-
-def _entity_sections(entities: list[Entity]) -> dict[str, NDArray[Any]]:
-    place: dict[str, int] = {entity.id: index for index, entity in enumerate(entities)}
-    metas = [json.dumps(entity.to_dict(), ensure_ascii=False, sort_keys=True).encode() for entity in entities]
-    ids = [entity.id.encode() for entity in entities]
-    return {
-        "entity_kind": np.array([KINDS.index(entity.kind) for entity in entities], dtype="u1"),
-        "entity_parent": np.array([place.get(entity.parent or "", -1) for entity in entities], dtype="<i4"),
-        "entity_city": np.flatnonzero([_is_city(entity) for entity in entities]).astype("<u4"),
-        "entity_population": np.array([entity.population or 0 for entity in entities], dtype="<u4"),
-        "id_at": _offsets(ids),
-        "id": np.frombuffer(b"".join(ids), dtype="u1"),
-        "meta_at": _offsets(metas),
-        "meta": np.frombuffer(b"".join(metas), dtype="u1"),
-    }
-
-
-def _is_city(entity: Entity) -> bool:
-    """Tell whether a region is a city ("federal_city"), so that no head of regions goes with its bare name."""
-    return entity.kind is Kind.REGION and (entity.subtype or "").endswith("city")
-
-
-def _offsets(pieces: list[bytes]) -> NDArray[Any]:
-    return np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])]).astype("<u4")
-
-
-def _surface_sections(postings: Mapping[str, Mapping[int, int]]) -> dict[str, NDArray[Any]]:
-    ordered = sorted(postings)
-    hashes, first, counts = surface_hashes(ordered)
-    order = np.argsort(hashes, kind="stable")
-    sizes = [len(postings[words]) for words in ordered]
-    pairs = [pair for words in ordered for pair in sorted(postings[words].items())]
-    flat = np.array(pairs, dtype="<u4").reshape(-1, 2)
-    blocks = [_front_code(ordered[start : start + BLOCK]) for start in range(0, len(ordered), BLOCK)]
-    return {
-        "surface_hash": hashes[order].astype("<u8"),
-        "surface_id": order.astype("<u4"),
-        "surface_at": _offsets(blocks),
-        "surface": np.frombuffer(b"".join(blocks), dtype="u1"),
-        "posting_at": np.concatenate([[0], np.cumsum(sizes)]).astype("<u4"),
-        "posting_entity": flat[:, 0].copy(),
-        "posting_info": flat[:, 1].copy(),
-        "first_token": _first_tokens(first, counts),
-    }
-
-
-def _front_code(block: list[str]) -> bytes:
-    """Write each surface as the length it shares with the one before, the length of the rest, and the rest."""
-    coded = bytearray()
-    before = b""
-    for words in block:
-        letters = words.encode()
-        shared = 0
-        while shared < min(len(before), len(letters), 255) and before[shared] == letters[shared]:
-            shared += 1
-        coded += bytes((shared,)) + (len(letters) - shared).to_bytes(2, "little") + letters[shared:]
-        before = letters
-    return bytes(coded)
-
-
-def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[Any]:
-    """Tell, for the low bits of a first token's hash, which window lengths can exist (bit n - 1 for n tokens)."""
-    size = 1 << max(10, len(first).bit_length())
-    table = np.zeros(size, dtype="<u2")
-    bits = (1 << np.minimum(counts - 1, 15)).astype("<u2")
-    np.bitwise_or.at(table, (first & np.uint64(size - 1)).astype(np.int64), bits)
-    return table
-
-
-def _key_sections(keys: Mapping[str, set[int]]) -> dict[str, NDArray[Any]]:
-    pairs = sorted((word_hash(key[:64]), index) for key, members in keys.items() if key for index in members)
-    return {
-        "key_hash": np.array([key for key, _ in pairs], dtype="<u8"),
-        "key_entity": np.array([index for _, index in pairs], dtype="<u4"),
-    }

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from normalize.gazetteer.entity import Alias, Entity
+    from normalize.names import PersonName
 
 # Schemes of other languages and of libraries, in which a whole name is written or none of it.
 _SCHEMES = ("german", "french", "scientific", "ala-lc", "iso9-1995", "gost-779-b", "telegram")
 _GIVEN, _PATRONYMIC, _SURNAME = 8, 3, 8
+_FEW = 3  # spellings of each part of a weak name; match keys find the others, and a weak name needs support anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,13 @@ def person_surfaces(entity: Entity, alias: Alias) -> Iterator[Surface]:
     if not name.surname or not name.given:
         yield from _one_word(alias, gender_of(entity))
     elif alias.lang in {"ru", "mul"} and is_cyrillic(alias.name):
-        yield from _russian(name.given, name.patronymic, name.surname, gender_of(entity) or name.gender)
+        yield from _russian(alias, name, gender_of(entity) or name.gender)
     elif is_cyrillic(alias.name):
         yield from _layouts(_Slots(_folded(name.given), _folded(name.patronymic), _folded(name.surname)), 0)
         yield from _layouts(_Slots(*(_folded(romanize(slot, "german")) for slot in (name.given, "", name.surname))), 0)
+        yield from _native(alias, name.given, name.surname)
     else:
-        yield from _latin(entity, name.given, name.surname)
+        yield from _latin(entity, alias, name.given, name.surname)
 
 
 def gender_of(entity: Entity) -> Gender | None:
@@ -65,15 +68,26 @@ def _one_word(alias: Alias, gender: Gender | None) -> Iterator[Surface]:
             yield Surface(_folded(surname), Form.SURNAME, cases=case_bit(case))
 
 
-def _russian(given: str, patronymic: str, surname: str, gender: Gender | None) -> Iterator[Surface]:
+def _russian(alias: Alias, name: PersonName, gender: Gender | None) -> Iterator[Surface]:
+    given, patronymic, surname = name.given, name.patronymic, name.surname
     forms = person_forms(given, patronymic, surname, gender or Gender.MASCULINE)
     for case, slots in forms.items():
         yield from _layouts(_Slots(*(_folded(slot) for slot in slots)), case_bit(case))
-    for scheme in _SCHEMES:
+    for scheme in _SCHEMES if alias.strong else ():
         spelled = (_folded(romanize(slot, scheme)) for slot in (given, patronymic, surname))
         yield from _layouts(_Slots(*spelled), 0)
-    givens = latin_givens(given)
-    yield from _latin_layouts(givens, _spellings(patronymic, _PATRONYMIC), _spellings(surname, _SURNAME))
+    few = None if alias.strong else _FEW
+    patronymics, surnames = _spellings(patronymic, _PATRONYMIC), _spellings(surname, _SURNAME)
+    yield from _latin_layouts(latin_givens(given)[:few], patronymics[: few and 1], surnames[:few])
+
+
+def _native(alias: Alias, given: str, surname: str) -> Iterator[Surface]:
+    """Spell a Ukrainian or Belarusian name as passports and the press do: Serhii, Serhiy; Syrskyi, Syrskyy."""
+    givens, surnames = (
+        tuple(dict.fromkeys(_folded(spelling) for spelling in press_spellings(word, limit, alias.lang)))
+        for word, limit in ((given, 5), (surname, _SURNAME if alias.strong else 5))
+    )
+    yield from _latin_layouts(givens, (), surnames)
 
 
 def _layouts(slots: _Slots, cases: int) -> Iterator[Surface]:
@@ -93,13 +107,14 @@ def _layouts(slots: _Slots, cases: int) -> Iterator[Surface]:
         yield Surface(f"{given} {patronymic[:1]} {surname}", Form.PERSON, cases=cases)
 
 
-def _latin(entity: Entity, given: str, surname: str) -> Iterator[Surface]:
+def _latin(entity: Entity, alias: Alias, given: str, surname: str) -> Iterator[Surface]:
     """Spell a Latin name with the other spellings of its given name, and with the Russian patronymic."""
     parsed = parse_person(entity.names.get("ru", ""))
     russian = parsed[0] if parsed else None
     givens = [_folded(given), *(latin_givens(russian.given) if russian and russian.given else ())]
-    patronymics = _spellings(russian.patronymic, _PATRONYMIC) if russian else ()
-    yield from _latin_layouts(tuple(dict.fromkeys(givens)), patronymics, (_folded(surname),))
+    few = None if alias.strong else _FEW
+    patronymics = _spellings(russian.patronymic, _PATRONYMIC)[: few and 1] if russian else ()
+    yield from _latin_layouts(tuple(dict.fromkeys(givens))[:few], patronymics, (_folded(surname),))
 
 
 def _latin_layouts(

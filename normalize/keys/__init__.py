@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from normalize.keys.matchkey import blocking_keys, match_key, match_keys
 from normalize.keys.radius import FARTHEST, confusion_radius, near_pairs
-from normalize.keys.skeleton import LEVELS, alternates, skeleton
+from normalize.keys.skeleton import LEVELS, alternates, skeleton, stem
 from normalize.keys.sounds import rules_version
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "near_pairs",
     "rules_version",
     "skeleton",
+    "stem",
 ]
 
 

@@ -89,8 +89,17 @@ def _level(spoken: str, level: int | str) -> str:
         return _merged(spoken)
     if level not in LEVELS:
         raise UnknownNameError("key level", level, LEVELS)
-    stem = _merged(_stem(spoken))
-    return stem if level == 2 else stem.translate(_NO_VOWELS) or stem
+    cut = stem(spoken)
+    return cut if level == 2 else cut.translate(_NO_VOWELS) or cut
+
+
+def stem(spoken: str) -> str:
+    """Cut the case ending off a skeleton of level 1: what is left is its level 2.
+
+    >>> stem(skeleton("Анохиным", 1)) == skeleton("Анохин", 2)
+    True
+    """
+    return _merged(_stem(spoken))
 
 
 def _stem(spoken: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer import AliasKind, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
-from normalize.link.context import Context, ancestors, name_of, region_of
+from normalize.link.context import Context, ancestors, is_village, name_of, region_of
 from normalize.link.evidence import weigh, weigh_against_others, weigh_person
 from normalize.link.places import (
     weigh_among_regions,
@@ -150,7 +150,14 @@ def _by_key(context: Context, mention: Mention, surface: str, index: int) -> Wei
     weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
     if mention.head:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=context.gazetteer.kind_at(index))
+    _weigh_existence(context, weighed)
     return weighed
+
+
+def _weigh_existence(context: Context, weighed: Weighed) -> None:
+    if not context.existed(weighed.entity):
+        name = name_of(context.gazetteer, weighed.entity)
+        weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
 
 
 def _keyed_person(context: Context, surface: str) -> list[Weighed]:
@@ -164,10 +171,21 @@ def _keyed_person(context: Context, surface: str) -> list[Weighed]:
         if same and not any(comparison.verdict is Verdict.DIFFERENT for comparison in comparisons):
             best = max(same, key=lambda comparison: comparison.score)
             weighed = Weighed(index, None)
-            weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
+            weak = _borne_by_many(context.gazetteer, index) and len(surface.split()) < 3
+            weighed.add(
+                scales.KEY + (scales.WEAK if weak else scales.STRONG),
+                Rule.KEY,
+                surface=surface,
+                name=name_of(context.gazetteer, index),
+            )
             weighed.reasons.extend(best.reasons)
             found.append(weighed)
     return found[:_MOST]
+
+
+def _borne_by_many(gazetteer: Gazetteer, index: int) -> bool:
+    """Tell whether the table calls a person's own name weak, so that another spelling of it is weak as well."""
+    return bool(gazetteer.entity_at(index).weak_names)
 
 
 def _resembling(context: Context, mention: Mention, *, known: bool) -> list[Weighed]:
@@ -207,6 +225,7 @@ def _weigh_likeness(
         clear = index == ranked[0][0] and _clear(score, score - runner_up, least)
         odds = scales.EXACT + scales.STRONG - weight if clear else -weight - 2.0
         weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
+        _weigh_existence(context, weighed)
         weighed_all.append(weighed)
     return weighed_all
 
@@ -218,8 +237,12 @@ def _clear(score: float, lead: float, least: float) -> bool:
 
 @lru_cache(maxsize=1024)
 def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tuple[int, ...], Choices]:
-    """Give the districts and towns anywhere inside a place, and their specifics to choose from."""
-    inside = [index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds]
+    """Give the districts and towns anywhere inside a place, and their specifics to choose from.
+
+    Villages are no choice: most of them are not known, so that the nearest known one is often another.
+    """
+    known = (index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds)
+    inside = [index for index in known if not is_village(gazetteer, index)]
     pairs = [(index, specific) for index in inside for specific in _specifics(gazetteer, index)]
     return tuple(index for index, _ in pairs), Choices([specific for _, specific in pairs])
 

@@ -128,6 +128,14 @@ class Context:
         low, high = bisect_left(self.places, (first, -1)), bisect_left(self.places, (last + 1, -1))
         return frozenset(entity for token, entity in self.places[low:high] if token != mention.first)
 
+    def ids_beside(self, mention: Mention) -> frozenset[str]:
+        """Give the ids of all entities that the sentence of a mention names, and of the federal cities they lie in."""
+        first, last = self.sentence_of(mention.first)
+        found = [entity for token, entity in self.linked.items() if first <= token <= last and token != mention.first]
+        cities = [region_of(self.gazetteer, entity) for entity in found]
+        found += [city for city in cities if city is not None and city in self.gazetteer.cities]
+        return frozenset(self.gazetteer.id_at(entity) for entity in found)
+
     def regions_beside(self, mention: Mention) -> bool:
         """Tell whether the sentence of a mention names a region, or a place within one, besides it."""
         return bool(self.places_beside(mention))
@@ -213,6 +221,13 @@ class Context:
         placed = number > 0 and self.view.tokens.starts[self.places[number - 1][0]] >= begins
         return placed and start - begins <= _DATELINE
 
+    def existed(self, entity: int) -> bool:
+        """Tell whether the entity was there at the document's date: a raion abolished in 2020 was not in 2025."""
+        record = self.gazetteer.entity_at(entity)
+        if self.date is None:
+            return record.valid_to is None
+        return within(self.date, record.valid_from, record.valid_to)
+
     def name_valid(self, entity: int, alias: int) -> bool:
         """Tell whether the entity bore the name at the document's date."""
         name = self.gazetteer.names_of(entity)[alias]
@@ -259,6 +274,18 @@ def country_of(gazetteer: Gazetteer, entity: int) -> int | None:
             if country is not None:
                 return country
     return None
+
+
+_TOWN = 5_000  # inhabitants: below it a place is known by its name only to those who live near it
+
+
+@lru_cache(maxsize=65536)
+def is_village(gazetteer: Gazetteer, entity: int) -> bool:
+    """Tell whether an entity is a settlement so small that its name says little without its region."""
+    if gazetteer.kind_at(entity) is not Kind.SETTLEMENT:
+        return False
+    inhabitants = int(gazetteer.populations[entity])
+    return inhabitants < _TOWN if inhabitants else gazetteer.entity_at(entity).subtype in {"village", "settlement"}
 
 
 def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.gazetteer import Form
 from normalize.link import scales
-from normalize.link.context import Context, country_of, name_of
+from normalize.link.context import Context, country_of, is_village, name_of
 from normalize.link.places import opens_as_word
 from normalize.link.scales import Weighed
 from normalize.mentions import is_opener
 from normalize.morph import marked
-from normalize.types import Case, Kind, Rule
+from normalize.types import PLACES, Case, Kind, Rule
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer, Posting
@@ -32,7 +32,8 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
     weighed.add(scales.STRONG if supported or full or not posting.weak else scales.WEAK)
     if supported:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=gazetteer.kind_at(posting.entity))
-    if posting.dated and not context.name_valid(posting.entity, posting.alias):
+    known = context.existed(posting.entity) or gazetteer.kind_at(posting.entity) not in PLACES
+    if not known or (posting.dated and not context.name_valid(posting.entity, posting.alias)):
         weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
     if posting.weak and gazetteer.kind_at(posting.entity) is Kind.FEATURE and _beside_water(context, mention):
         weighed.add(scales.STRONG - scales.WEAK)
@@ -124,47 +125,66 @@ def _is_short(posting: Posting, surface: str) -> bool:
 
 
 def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
-    """Weigh the offices of a person against the title beside the name and the places that the document names."""
+    """Weigh the offices of a person against the title beside the name and the places that the document names.
+
+    A name that many people bear (a weak one) needs more than a title that many people hold, and more than a place that
+    the text names: the body of the office in the same sentence, or its place. "Депутат Сергей Смирнов" is anybody.
+    """
     person = context.gazetteer.entity_at(weighed.entity)
     held = [tenure for tenure in person.tenures if tenure.covers(context.date)]
-    named = context.ids
-    for tenure in held:
-        fits = bool(mention.title) and same_office(mention.title, tenure.office)
-        if fits and tenure.of in named:
-            weighed.add(
-                scales.OFFICE,
-                Rule.OFFICE,
-                name=name_of(context.gazetteer, weighed.entity),
-                office=f"{tenure.office}, {tenure.of}",
-            )
-            return
-        if fits:
-            weighed.add(
-                scales.OFFICE_ONLY, Rule.OFFICE, name=name_of(context.gazetteer, weighed.entity), office=tenure.office
-            )
-            return
-    full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
-    here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in named), None)
+    shared, name = _shared(weighed), name_of(context.gazetteer, weighed.entity)
+    broad = shared and _broad(mention.title)
+    fitting = [tenure for tenure in held if mention.title and same_office(mention.title, tenure.office)]
+    here = next((tenure for tenure in fitting if _in_view(context, mention, tenure.of, close=broad)), None)
     if here is not None:
-        weighed.add(scales.NAMED, Rule.PARENT, parent=here.of, name=name_of(context.gazetteer, weighed.entity))
+        weighed.add(scales.OFFICE, Rule.OFFICE, name=name, office=f"{here.office}, {here.of}")
+        return
+    if fitting and not broad:
+        weighed.add(scales.OFFICE_ONLY, Rule.OFFICE, name=name, office=fitting[0].office)
+        return
+    full = weighed.posting is None or weighed.posting.form in {Form.PERSON, Form.INITIALS}
+    here = next((tenure for tenure in (person.tenures if full else held) if tenure.of in context.ids), None)
+    if here is not None:
+        once = here not in held and same_office(mention.title or "-", here.office)  # "бывший губернатор"
+        weight = scales.NAMED_SHARED if shared and not once else scales.NAMED
+        weighed.add(weight, Rule.PARENT, parent=here.of, name=name)
 
 
-_OFFICES = {
-    "head": {"governor", "head", "president", "mayor"},
-    "governor": {"governor", "head"},
-    "minister": {"minister", "prime_minister", "deputy_prime_minister"},
-    "commander": {"commander", "commander_in_chief", "chief_of_general_staff"},
-}
+def _in_view(context: Context, mention: Mention, of: str, *, close: bool) -> bool:
+    """Tell whether the text names what somebody holds an office of; a body that has many members, beside the name."""
+    index = context.gazetteer.index_of(of)
+    if not close or (index is not None and context.gazetteer.kind_at(index) in PLACES):
+        return of in context.ids or (close and index in context.regions)
+    return of in context.ids_beside(mention)
+
+
+def _shared(weighed: Weighed) -> bool:
+    """Tell whether a full name is one that the table calls weak: others bear it too."""
+    return weighed.posting is not None and weighed.posting.form is Form.PERSON and weighed.posting.weak
+
+
+@lru_cache(maxsize=1)
+def _offices() -> dict[str, tuple[frozenset[str], bool]]:
+    source = resources.files("normalize.link").joinpath("data/offices.csv")
+    return {
+        row["title"]: (frozenset(row["offices"].split("|")), row["broad"] == "yes")
+        for row in csv.DictReader(source.read_text("utf-8").splitlines())
+    }
+
+
+def _broad(title: str) -> bool:
+    """Tell whether many people at a time hold what a title says: a deputy, a mayor, a head of anything."""
+    return _offices().get(title, (frozenset(), False))[1]
 
 
 def same_office(title: str, office: str) -> bool:
     """Tell whether a title may announce the holder of an office ("head" of a region is its governor).
 
-    >>> same_office("head", "governor"), same_office("mayor", "governor")
-    (True, False)
+    >>> same_office("head", "governor"), same_office("mayor", "governor"), same_office("member", "deputy")
+    (True, False, True)
     """
     office, title = office.removeprefix("acting_"), title.removeprefix("acting_")
-    return office == title or office in _OFFICES.get(title, ()) or office.startswith(title)
+    return office == title or office in _offices().get(title, (frozenset(), False))[0] or office.startswith(title)
 
 
 def _yield_to_towns(gazetteer: Gazetteer, candidates: list[Weighed]) -> None:
@@ -206,6 +226,16 @@ def _is_person(gazetteer: Gazetteer, weighed: Weighed) -> bool:
     return gazetteer.kind_at(weighed.entity) is Kind.PERSON
 
 
+_MANY = 8  # bearers of a name in view; there are always more than the gazetteer knows
+
+
+def _weigh_crowd(gazetteer: Gazetteer, towns: list[Weighed]) -> None:
+    """Let a name that many settlements bear ("Ивановка") not mean the largest of them unless that is a city."""
+    for town in towns if len(towns) >= _MANY else ():
+        village = is_village(gazetteer, town.entity)  # its name was weighed with its region
+        town.add(0.0 if village or int(gazetteer.populations[town.entity]) >= scales.CITY else scales.UNPLACED)
+
+
 def weigh_against_others(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
     """Weigh candidates against each other: the only bearer of a name, or the one that everybody thinks of."""
     gazetteer = context.gazetteer
@@ -226,6 +256,7 @@ def weigh_against_others(context: Context, mention: Mention, candidates: list[We
         _yield_to_people(gazetteer, candidates)
     if len(towns) < 2 or any(town.here for town in towns):
         return
+    _weigh_crowd(gazetteer, towns)
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
     (largest, first), (second, _) = sizes[:2]
     waits = first.posting is not None and first.posting.ordinary and not (mention.head or in_place(context, mention))

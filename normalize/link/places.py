@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer import Form
 from normalize.gazetteer.forms import english_words
 from normalize.link import scales
-from normalize.link.context import Attached, Context, ancestors, country_of, name_of, region_of
+from normalize.link.context import Attached, Context, ancestors, country_of, is_village, name_of, region_of
 from normalize.mentions import title_before
 from normalize.morph import is_word, marked
 from normalize.types import PLACES, Case, Kind, Rule
@@ -25,6 +25,8 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
     kind = context.gazetteer.kind_at(weighed.entity)
     if kind in {Kind.COUNTRY, Kind.FEATURE}:
         return
+    if kind is Kind.SETTLEMENT and context.gazetteer.entity_at(weighed.entity).status == "unverified":
+        weighed.add(3 * scales.UNPLACED)  # it has namesakes in its region, and nobody has told its district
     if kind is Kind.CITY_DISTRICT:
         _weigh_city(context, mention, weighed, attached)
     if (
@@ -41,13 +43,20 @@ def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: 
 
 def _weigh_city(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
     """Weigh a city district by its city: named nearby, named somewhere, or passed over for the region."""
-    city = int(context.gazetteer.parents[weighed.entity])
+    city = _city_of(context, weighed.entity)
     of_region = attached is not None and context.gazetteer.kind_at(attached.entity) is Kind.REGION
     if context.named[city] and not of_region:
         beside = context.places_beside(mention)
         weighed.add(scales.IN_CITY if city in beside or not beside else scales.IN_CITY / 2)
     elif context.regions:
         weighed.add(scales.INNER)
+
+
+def _city_of(context: Context, entity: int) -> int:
+    """Give the city of a district, past the okrug that may stand between them; its region where the city is none."""
+    above = ancestors(context.gazetteer, entity)
+    cities = (whole for whole in above if context.gazetteer.kind_at(whole) is Kind.SETTLEMENT)
+    return next(cities, int(context.gazetteer.parents[entity]))
 
 
 def _weigh_attached(context: Context, mention: Mention, weighed: Weighed, attached: Attached) -> bool:
@@ -60,7 +69,8 @@ def _weigh_attached(context: Context, mention: Mention, weighed: Weighed, attach
         weighed.here = True
         return True
     kind = gazetteer.kind_at(entity)
-    if (attached.binding or _abroad(context, attached.entity, entity)) and kind is not Kind.REGION:
+    elsewhere = _abroad(context, attached.entity, entity) or _in_another_district(context, attached.entity, entity)
+    if (attached.binding or elsewhere) and kind is not Kind.REGION:
         weighed.add(scales.EXCLUDED)
         return True
     if mention.head and kind in _PARTS and gazetteer.kind_at(attached.entity) is Kind.REGION:
@@ -86,10 +96,18 @@ def _abroad(context: Context, whole: int, part: int) -> bool:
 def _same_region(context: Context, whole: int, part: int) -> bool:
     """Tell whether `whole` is a settlement or district in the region of `part` (no closer parent is known)."""
     kind = context.gazetteer.kind_at(whole)
-    if kind is Kind.REGION or kind is Kind.COUNTRY:
+    if kind is Kind.REGION or kind is Kind.COUNTRY or _in_another_district(context, whole, part):
         return False
     region = region_of(context.gazetteer, whole)
     return region is not None and region == region_of(context.gazetteer, part)
+
+
+def _in_another_district(context: Context, whole: int, part: int) -> bool:
+    """Tell whether a village is known to lie in another district than the one beside it."""
+    gazetteer = context.gazetteer
+    if gazetteer.kind_at(whole) is not Kind.DISTRICT or not is_village(gazetteer, part):
+        return False
+    return any(gazetteer.kind_at(above) is Kind.DISTRICT for above in ancestors(gazetteer, part))
 
 
 def announced(context: Context, mention: Mention) -> bool:
@@ -101,7 +119,10 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
     gazetteer = context.gazetteer
     region = region_of(gazetteer, weighed.entity)
     named = context.regions
+    village = is_village(gazetteer, weighed.entity)
+    weak = village and weighed.posting is not None and weighed.posting.weak
     if region is None or not named:
+        weighed.add(scales.UNPLACED if weak else 0.0)
         return
     weighed.here = region in named
     if region in context.nearest_regions(mention.first):
@@ -111,6 +132,8 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
+    elif region in named and weak and not mention.head:
+        return
     elif region in named:
         weighed.add(
             scales.NAMED,
@@ -118,7 +141,9 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
-    elif gazetteer.kind_at(weighed.entity) in {Kind.DISTRICT, Kind.CITY_DISTRICT} and _same_country(context, region):
+    elif village:
+        weighed.add(2 * scales.ANOTHER_REGION)  # for each known village there are ten unknown ones of its name
+    elif gazetteer.kind_at(weighed.entity) in _PARTS and _same_country(context, region):
         weighed.add(scales.ANOTHER_REGION)
     else:
         weighed.add(

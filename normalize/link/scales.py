@@ -25,6 +25,7 @@ OUTDATED = -2.0
 BOUND = 4.0
 NEAR = 2.5
 NAMED = 1.5
+NAMED_SHARED = 0.7
 ELSEWHERE = -1.5
 FAR_CITY = -0.5
 ONLY = 1.0
@@ -50,6 +51,7 @@ ANNOUNCED = 3.0
 ANOTHER_REGION = -4.5
 INNER = -2.0
 IN_CITY = 2.0
+UNPLACED = -4.5
 CITY = 100_000  # inhabitants: a name that readers know wherever they are
 
 

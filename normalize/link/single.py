@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from normalize.gazetteer import AliasKind, Form, Gazetteer
 from normalize.keys import match_key
 from normalize.link import scales
@@ -14,9 +16,9 @@ from normalize.link.context import Context, ancestors, name_of, region_of
 from normalize.link.decide import Decision, choose
 from normalize.link.evidence import weigh_against_others
 from normalize.link.scales import Weighed
-from normalize.match import Choices
+from normalize.match import Choices, search_of
 from normalize.mentions import Mention, Sight, Source, find, sight
-from normalize.names import parse_place
+from normalize.names import parse_person, parse_place
 from normalize.text import clean
 from normalize.text.tokens import tokenize
 from normalize.types import PLACES, Kind, Rule
@@ -24,9 +26,13 @@ from normalize.types import PLACES, Kind, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
 _LONGEST = 400
 _GARBLED = 0.8
 _MARGIN = 0.06
+_FEW_PARTS = 3000  # entities inside a whole that are looked at one by one
+_SPARE = 4  # times as many are looked for as are wanted, for some lie elsewhere
 _PEOPLE = frozenset({Kind.PERSON})
 
 
@@ -130,17 +136,43 @@ def _alike(context: Context, mention: Mention, kind: Kind | None, whole: int | N
     gazetteer = context.gazetteer
     surface = context.view.tokens.surface(mention.first, mention.last)
     kinds = frozenset({kind}) if kind else (mention.kinds or frozenset(Kind))
-    query = parse_place(surface).specific if kinds & PLACES else surface
-    names, choices = _choices(gazetteer, kinds, whole)
-    ranked = choices.nearest(query or surface, limit=limit * 3, cutoff=0.6)
-    best: dict[int, float] = {}
-    for place, score in ranked:
-        best.setdefault(names[place], score)
+    query = (parse_place(surface).specific if kinds & PLACES else surface) or surface
+    if kinds == _PEOPLE:
+        query = _untitled(context.view.tokens.surface(0, len(context.view.tokens) - 1)) or surface
+    best = _nearest_inside(gazetteer, query, kinds, whole, limit) if _is_small(gazetteer, kinds, whole) else {}
+    if not best:
+        allowed = allowed_entities(gazetteer, kinds, whole)
+        best = dict(search_of(gazetteer).nearest(query, limit=limit * _SPARE, allowed=allowed))
+        best = {entity: best[entity] for entity in best if whole is None or _inside(gazetteer, entity, whole)}
     clear = whole is not None and _leads(list(best.values()))
     return [
         _likely(gazetteer, surface, entity, score, clear=clear and not order)
         for order, (entity, score) in enumerate(list(best.items())[:limit])
     ]
+
+
+def _untitled(surface: str) -> str:
+    """Give all words of a person's name, also those that no finder takes for a name, without titles."""
+    parsed = parse_person(surface)
+    return " ".join(slot.text for slot in parsed[0].slots) if parsed else surface
+
+
+def _is_small(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> bool:
+    """Tell whether what lies in a whole is so little that every name of it can be looked at."""
+    if whole is None:
+        return False
+    allowed = allowed_entities(gazetteer, kinds, whole)
+    return allowed is not None and int(allowed.sum()) <= _FEW_PARTS
+
+
+def _nearest_inside(
+    gazetteer: Gazetteer, query: str, kinds: frozenset[Kind], whole: int | None, limit: int
+) -> dict[int, float]:
+    names, choices = _choices(gazetteer, kinds, whole)
+    best: dict[int, float] = {}
+    for place, score in choices.nearest(query, limit=limit * 3, cutoff=0.6):
+        best.setdefault(names[place], score)
+    return best
 
 
 def _leads(scores: list[float]) -> bool:
@@ -155,15 +187,35 @@ def _likely(gazetteer: Gazetteer, surface: str, entity: int, score: float, *, cl
 
 
 @lru_cache(maxsize=64)
+def allowed_entities(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> NDArray[np.bool_] | None:
+    """Tell for each entity whether it is of one of the kinds and lies in the whole; None where all do.
+
+    People pass: where they held office is seen when they are found.
+    """
+    if whole is None and kinds == frozenset(Kind):
+        return None
+    of_kind = np.isin(gazetteer.kinds, [tuple(Kind).index(kind) for kind in kinds])
+    if whole is None:
+        return of_kind
+    people = gazetteer.kinds == tuple(Kind).index(Kind.PERSON)
+    inside = gazetteer.inside(whole)
+    if gazetteer.kind_at(whole) is Kind.SETTLEMENT and (region := region_of(gazetteer, whole)) is not None:
+        inside[region] = True
+    allowed: NDArray[np.bool_] = of_kind & (inside | people)
+    return allowed
+
+
+@lru_cache(maxsize=64)
 def _choices(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> tuple[tuple[int, ...], Choices]:
     pairs = list(_names(gazetteer, kinds, whole))
     return tuple(index for index, _ in pairs), Choices([name for _, name in pairs])
 
 
 def _names(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> Iterable[tuple[int, str]]:
-    for index in range(len(gazetteer)):
+    allowed = allowed_entities(gazetteer, kinds, whole)
+    for index in range(len(gazetteer)) if allowed is None else np.flatnonzero(allowed).tolist():
         kind = gazetteer.kind_at(index)
-        if kind not in kinds or (whole is not None and not _inside(gazetteer, index, whole)):
+        if whole is not None and not _inside(gazetteer, index, whole):
             continue
         aliases = gazetteer.names_of(index)
         shown = (a.name for a in aliases if a.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION})

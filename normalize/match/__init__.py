@@ -5,7 +5,7 @@ This room knows spelling, grammar and people's habits; it knows no document.
 
 from __future__ import annotations
 
-from normalize.match.alike import Choices, edits, nearest, similarity
+from normalize.match.alike import Choices, Found, Search, edits, nearest, search_of, similarity
 from normalize.match.columns import compare_all, compare_many
 from normalize.match.compare import Comparison, compare
 from normalize.match.known import Equivalents, Knowledge, Known
@@ -15,13 +15,16 @@ __all__ = [
     "Choices",
     "Comparison",
     "Equivalents",
+    "Found",
     "Knowledge",
     "Known",
+    "Search",
     "Verdict",
     "compare",
     "compare_all",
     "compare_many",
     "edits",
     "nearest",
+    "search_of",
     "similarity",
 ]

@@ -33,6 +33,8 @@ _KINDS = {
 _PLACE = "place"
 _SHORT = 2
 _MANY = 3  # a place name with more bearers says little
+# A place of so many inhabitants, or of nobody knows how many, is called a village.
+_VILLAGE = 5000
 _MOST_NAMES = 12  # of an entity that are tried against a name that nobody knows
 _SAME = 0.97
 _SHARED = 0.9  # one of several that either may mean
@@ -133,13 +135,24 @@ class Knowledge:
             for posting in gazetteer.lookup(words)
             if posting.form in _FORMS and gazetteer.kind_at(posting.entity) in kinds
         ]
+        postings = self._larger(postings)
         then = [posting for posting in postings if self._in_force(posting)]
         past = self._ids(postings) - self._ids(then)
         kept = then or postings
         sure = [posting for posting in kept if not posting.weak]
         plain = [posting for posting in sure if not posting.ordinary]
-        # A former name is weak because another bears it today; at its own date it names both.
-        return Known(self._ids(kept if self.date else sure or kept), self._ids(plain), past)
+        # A former name is weak because another bears it today; beside the present name it may well be meant.
+        meant = [posting for posting in kept if not posting.weak or posting.dated]
+        return Known(self._ids((meant if sure else ()) or kept), self._ids(plain), past)
+
+    def _larger(self, postings: list[Posting]) -> list[Posting]:
+        """Leave villages aside where a town or something larger bears the name too."""
+        larger = [posting for posting in postings if not self._is_village(posting)]
+        return larger or postings
+
+    def _is_village(self, posting: Posting) -> bool:
+        entity = self._gazetteer.entity_at(posting.entity)
+        return entity.kind is Kind.SETTLEMENT and (entity.population or _VILLAGE) <= _VILLAGE
 
     def _ids(self, postings: list[Posting]) -> frozenset[str]:
         return frozenset(str(self._gazetteer.id_at(posting.entity)) for posting in postings)

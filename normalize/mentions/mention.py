@@ -196,6 +196,8 @@ def starts_title(view: Sight, index: int) -> bool:
 def title_before(view: Sight, first: int) -> str:
     """Give the office of the title before a name, with the place that may stand between, or ""."""
     index = first - 1
+    if index >= 0 and view.tokens.gaps[first] == ", ":  # "the mayor, Ivan Zotov, said"
+        return office_ending_at(view, index) or ""
     while index >= 0 and first - index <= _REACH and (view.tokens.joined[index + 1] or _bracket(view, index + 1)):
         office = office_ending_at(view, index)
         if office:

@@ -139,6 +139,15 @@ def _joins(gaps: list[str], folded: list[str]) -> tuple[list[bool], list[bool]]:
     return joined, opens
 
 
+def joins(gap: str, before: str) -> bool:
+    """Tell whether a name may go on across a gap, behind the folded token `before`.
+
+    >>> joins(" ", "иван"), joins(". ", "в"), joins(". ", "вышел"), joins(", ", "иван")
+    (True, True, False, False)
+    """
+    return gap in _PLAIN_GAPS or (bool(gap) and bool(before) and _joins_unusually(gap, before))
+
+
 def _joins_unusually(gap: str, before: str) -> bool:
     if gap[0] in _MARKS:
         gap = _POSSESSIVE.sub("", gap, count=1)

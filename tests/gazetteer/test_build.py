@@ -2,6 +2,9 @@ import pytest
 
 from normalize.errors import InputError
 from normalize.gazetteer import Form, Gazetteer, Needs
+from normalize.gazetteer.entity import entity_from
+from normalize.gazetteer.forms import all_aliases
+from normalize.gazetteer.people import person_surfaces
 from normalize.types import Case, Kind
 
 
@@ -94,6 +97,69 @@ def test_an_empty_gazetteer_works(tmp_path):
     assert gazetteer.lookup(("тула",)) == ()
 
 
+def test_the_bytes_do_not_depend_on_the_seed_of_hashes(tmp_path):
+    import hashlib
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    program = (
+        "import sys; from pathlib import Path; from normalize import Gazetteer\n"
+        "names = ['Иван Петрович Зотов', 'Пётр Изотов', 'Щёкино', 'Анна Шмидт']\n"
+        "kinds = ['person', 'person', 'settlement', 'person']\n"
+        "rows = [{'id': f'x{n}', 'kind': kinds[n], 'names': {'ru': names[n]}} for n in range(4)]\n"
+        "for forms in ('all', 'plain'): Gazetteer.build(rows, Path(sys.argv[1]) / forms, forms=forms)\n"
+    )
+    digests = set()
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        root = Path(__file__).parents[2]
+        subprocess.run([sys.executable, "-c", program, str(folder)], check=True, env=environment, cwd=root)
+        files = [(folder / forms).read_bytes() for forms in ("all", "plain")]
+        digests.add(tuple(hashlib.sha256(content).hexdigest() for content in files))
+    assert len(digests) == 1
+
+
+def test_a_long_list_keeps_names_as_written_and_is_found_by_key(tmp_path):
+    from normalize.keys import match_key
+
+    names = ["Иван Петрович Зотов", "Пётр Изотов", "Анна Зотова"]
+    records = [{"id": f"x{n}", "kind": "person", "names": {"ru": name}} for n, name in enumerate(names)]
+    gazetteer = Gazetteer.build(records, tmp_path / "x.nrm", forms="plain")
+    assert set(named(gazetteer, "зотов", "иван", "петрович")) == {"x0"}
+    assert set(named(gazetteer, "изотов", "петр")) == {"x1"}
+    assert named(gazetteer, "зотовым", "иваном") == {}
+    for asked in ("Зотовым Иваном", "Ivan Zotov", "Зотов Иван Петрович"):
+        assert gazetteer.by_key(match_key(asked, Kind.PERSON)) == (0,), asked
+    assert gazetteer.by_key(match_key("Ольга Зотова", Kind.PERSON)) == ()
+
+
+def test_an_unknown_choice_of_forms_is_refused(records, tmp_path):
+    from normalize.errors import UnknownNameError
+
+    with pytest.raises(UnknownNameError, match="plain"):
+        Gazetteer.build(records, tmp_path / "x.nrm", forms="plane")
+
+
+def test_progress_is_told_and_records_may_stream(tmp_path):
+    told = []
+    records = ({"id": f"x{n}", "kind": "person", "names": {"ru": f"Иван Зотов{n}"}} for n in range(1200))
+    gazetteer = Gazetteer.build(records, tmp_path / "x.nrm", forms="plain", progress=told.append)
+    assert len(gazetteer) == 1200
+    assert told == sorted(told)
+    assert len(told) > 1
+
+
+@pytest.mark.parametrize("column", ["id", "names", "parent"])
+def test_half_a_character_is_refused_by_name(records, tmp_path, column):
+    records[3][column] = {"ru": "Щёкино\ud800"} if column == "names" else "t\ud800"
+    with pytest.raises(InputError, match="half a character"):
+        Gazetteer.build(records, tmp_path / "x.nrm")
+
+
 @pytest.mark.parametrize(
     ("name", "forms"),
     [
@@ -108,3 +174,26 @@ def test_a_unit_is_inflected_with_its_number(tmp_path, name, forms):
     for form in forms:
         assert set(named(built, *form.split())) == {"unit"}, form
     assert not named(built, *["810", "я", "бригаде"])
+
+
+def _surfaces(strength, *names):
+    """Give the surfaces of a person's names; a canonical name is weak where a row of its own says so."""
+    aliases = [
+        {"name": name, "lang": lang, "kind": "alias" if number else "preferred", "strength": strength}
+        for number, (lang, name) in enumerate(names)
+        if number or strength == "weak"
+    ]
+    record = {"id": "p", "kind": "person", "subtype": "male", "names": dict(names[:1]), "aliases": aliases}
+    entity = entity_from(record)
+    return {surface.words for alias in all_aliases(entity) for surface in person_surfaces(entity, alias)}
+
+
+def test_a_ukrainian_name_has_the_spellings_of_passports_and_agencies():
+    found = _surfaces("strong", ("ru", "Александр Сырский"), ("uk", "Олександр Сирський"))
+    assert {"oleksandr syrskyi", "oleksandr syrsky", "oleksandr syrskyy", "oleksandr syrskiy"} <= found
+
+
+def test_a_weak_name_has_fewer_spellings_but_all_its_cases():
+    strong, weak = (_surfaces(strength, ("ru", "Сергей Юрьевич Щербаков")) for strength in ("strong", "weak"))
+    assert len(weak) < len(strong) / 2
+    assert {"сергею щербакову", "сергеем юрьевичем щербаковым", "sergey shcherbakov"} <= weak

@@ -1,4 +1,4 @@
-"""How alike two skeletons, two words or two names are, and which of many is nearest; the door to rapidfuzz.
+"""How alike two skeletons, two words or two names are, and which of many is nearest.
 
 Skeletons are at most 64 letters long, so that the quadratic cost of an edit distance has a bound.
 """
@@ -267,5 +267,5 @@ def _stem(key: str) -> str:
 @lru_cache(maxsize=32)
 def column(table: str, name: str) -> tuple[str, ...]:
     """Read one column of one of this room's tables."""
-    text = files(__package__).joinpath("data", table).read_text(encoding="utf-8")
+    text = files("normalize.match").joinpath("data", table).read_text(encoding="utf-8")
     return tuple(row[name] for row in csv.DictReader(text.splitlines()))

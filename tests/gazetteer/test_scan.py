@@ -1,0 +1,58 @@
+"""The scan of many texts finds what the scan of the tokens of each finds, leftmost and longest."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.gazetteer import Gazetteer
+from normalize.text.tokens import tokenize
+
+PIECES = [
+    *("Иван", "Зотов", "Зотова", "Ивану", "Петровичем", "Тульской", "области", "Щёкинский", "района", "МОР", "Zot'ov"),
+    *("Tula", "Oblast", "Ministry", "of", "River", "Defence", "Shchyokinsky", "District", "Russia’s", "don't", "ы"),
+    *("Зо́тов", "Zótov", "\ud800", "😀", "İvan", "2025", "И.", "П.", "Ivan's", "'", "’s"),
+]
+GAPS = [" ", "  ", "-", ", ", ". ", "\n", "\n\n", " «", "» ", " — ", "", "/", "\u00a0", "\t", "; ", "' ", ".", "\0"]
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory):
+    from tests.gazetteer.conftest import RECORDS
+
+    return Gazetteer.build(RECORDS, tmp_path_factory.mktemp("scan") / "small.nrm")
+
+
+def expected(gazetteer, text):
+    tokens, last, found = tokenize(text), -1, []
+    for hit in sorted(gazetteer.scan(tokens), key=lambda one: (one.first, -one.last)):
+        if hit.first > last:
+            last = hit.last
+            found.append((tokens.starts[hit.first], tokens.ends[last], hit.postings))
+    return found
+
+
+def test_offsets_are_those_of_each_text(gazetteer):
+    texts = ["В Тульской области Иван Зотов.", "", "Zotov", "нет", "— Иван Зотов"]
+    found = [
+        [text[start:end] for start, end, _ in one] for text, one in zip(texts, gazetteer.scan_many(texts), strict=True)
+    ]
+    assert found == [["Тульской области", "Иван Зотов"], [], ["Zotov"], [], ["Иван Зотов"]]
+
+
+def test_a_name_does_not_go_from_one_text_into_the_next(gazetteer):
+    assert [len(one) for one in gazetteer.scan_many(["Министерство охраны", "рек"])] == [0, 0]
+
+
+def test_long_texts_and_many_short_ones_are_the_same(gazetteer):
+    text = "Иван Зотов из Тульской области. " * 40
+    single = next(iter(gazetteer.scan_many([text])))
+    assert list(gazetteer.scan_many([text] * 120)) == [single] * 120
+    assert len(next(iter(gazetteer.scan_many([text * 120])))) == 120 * len(single)
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), max_size=12), max_size=4))
+def test_any_texts_are_scanned_as_their_tokens_are(gazetteer, drawn):
+    texts = ["".join(piece + gap for piece, gap in one) for one in drawn]
+    assert list(gazetteer.scan_many(texts)) == [expected(gazetteer, text) for text in texts]
