@@ -1,0 +1,16 @@
+"""Leaves out the doctests of adapters whose neighbour is not installed; `make slow` installs them all."""
+
+from importlib.util import find_spec
+
+_NEIGHBOURS = {
+    "normalize/duckdb.py": ("duckdb", "pyarrow"),
+    "normalize/pandas.py": ("pandas",),
+    "normalize/polars.py": ("polars",),
+    "normalize/adapters/frames/arrow.py": ("pyarrow",),
+    "normalize/adapters/frames/duckdb.py": ("duckdb", "pyarrow"),
+    "normalize/adapters/frames/pandas.py": ("pandas",),
+    "normalize/adapters/frames/polars.py": ("polars",),
+    "normalize/adapters/spacy_component.py": ("spacy",),
+}
+
+collect_ignore = [path for path, packages in _NEIGHBOURS.items() if not all(map(find_spec, packages))]
