@@ -67,10 +67,9 @@ def join(
     0 1 same
     1 0 same
     """
-    _checked(kind, how, threshold, date)
+    day = checked_options(kind, how, threshold, date)
     one, other = sides(on)
     (ours, our_rows), (theirs, their_rows) = distinct(column(left, one)), distinct(column(right, other))
-    day = date.isoformat()[:10] if isinstance(date, dt.date) else date
     pairs = [pair for pair in _pairs(ours, theirs, kind, day, workers or 1) if pair.score >= threshold]
     if one_to_one:
         chosen = choose.one_to_one(choose.every(pairs), our_rows, their_rows)
@@ -81,12 +80,19 @@ def join(
     return [choose.tied(_explained(row, kind, day) if reasons else row) for row in rows]
 
 
-def _checked(kind: str | None, how: str, threshold: float, date: str | dt.date | None) -> None:
+def checked_options(kind: str | None, how: str, threshold: float, date: str | dt.date | None) -> str | None:
+    """Check what may be wrong before the work begins, not after it; give the date as text.
+
+    Raises:
+        UnknownNameError: there is no such kind or `how`.
+        InputError: the threshold is not from 0 to 1, or the date is no ISO date.
+    """
     if how not in _HOW:
         raise UnknownNameError("way to join", how, _HOW)
     if not 0 <= threshold <= 1:
         raise InputError(f"threshold={threshold!r} is no probability; give one from 0 to 1")
-    compare("", "", kind, date=date)  # an unknown kind or a bad date raises before the work, not after it
+    compare("", "", kind, date=date)
+    return date.isoformat()[:10] if isinstance(date, dt.date) else date
 
 
 def _pairs(ours: list[str], theirs: list[str], kind: str | None, date: str | None, workers: int) -> Iterator[Pair]:

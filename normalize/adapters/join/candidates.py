@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FULLEST = 2500  # pairs in a block: a fuller one is left to finer keys
 KEPT = 12  # names that one name is compared with, the likeliest
-_BEHIND = 0.5  # of its words: how much less a name may agree than the likeliest
+BEHIND = 0.5  # of its words: how much less a name may agree than the likeliest
 _SLICE = 2048  # names of the left table that are looked at together
 _EQUAL, _INITIAL, _END, _FIRST = 1.0, 0.8, 0.6, 0.3  # two words share a key, an initial, one end, the first sound
 
@@ -128,7 +128,7 @@ def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbe
     ours, theirs = ours[order], theirs[order]
     rank = np.arange(len(ours)) - np.searchsorted(ours, ours, side="left")
     best = alike[order][np.searchsorted(ours, ours, side="left")]
-    kept = (rank < KEPT) & (alike[order] >= best - _BEHIND)
+    kept = (rank < KEPT) & (alike[order] >= best - BEHIND)
     return ours[kept], theirs[kept]
 
 

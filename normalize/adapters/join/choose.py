@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Sequence[int]]  # for each distinct name the rows that bear it
 
-NEAR = 0.005  # scores that lie no farther apart are as good as each other
+NEAR = 0.00505  # scores of four decimals that lie no farther apart are as good as each other
 
 
 class Pair(NamedTuple):
@@ -94,14 +94,14 @@ def _rivals_of(pair: Pair, ranked: Sequence[Pair]) -> int:
 
 
 def one_to_one(found: Iterable[tuple[Pair, int]], left: Rows, right: Rows) -> list[tuple[int, int, Pair, int]]:
-    """Give each row one partner at most, the surest pairs first; equals go by their place in the tables.
+    """Give each row one partner at most, the surest pairs first; equals go by the alphabet.
 
     Greedy: a pair that is taken is not given up for a better sum elsewhere, for the surest pair should stand
     whatever the rest of the tables holds.
     """
     free_left, free_right = [list(rows[::-1]) for rows in left], [list(rows[::-1]) for rows in right]
     taken = []
-    order = sorted(found, key=lambda one: (-one[0].score, one[1], left[one[0].left][0], right[one[0].right][0]))
+    order = sorted(found, key=lambda one: (-one[0].score, one[1], one[0].left, one[0].right))
     for pair, rivals in order:
         ours, theirs = free_left[pair.left], free_right[pair.right]
         while ours and theirs:
