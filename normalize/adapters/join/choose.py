@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Sequence[int]]  # for each distinct name the rows that bear it
 
-NEAR = 0.00505  # scores of four decimals that lie no farther apart are as good as each other
+NEAR = 50  # ten-thousandths: scores that lie no farther apart are as good as each other
 
 
 class Pair(NamedTuple):
@@ -90,7 +90,13 @@ def _rivals(ranked: Sequence[Pair]) -> int:
 
 
 def _rivals_of(pair: Pair, ranked: Sequence[Pair]) -> int:
-    return sum(other.score >= pair.score - NEAR for other in ranked) - 1
+    least = rank(pair.score) - NEAR
+    return sum(rank(other.score) >= least for other in ranked) - 1
+
+
+def rank(score: float) -> int:
+    """Give a score in ten-thousandths, which compare exactly."""
+    return round(score * 10_000)
 
 
 def one_to_one(found: Iterable[tuple[Pair, int]], left: Rows, right: Rows) -> list[tuple[int, int, Pair, int]]:

@@ -185,7 +185,7 @@ def _scored(batches: Batches, kind: str | None, date: str | None) -> Batches:
 def _with_rivals(pairs: DataFrame) -> DataFrame:
     """Rank the partners of each name and count those that are as good; a rival makes "same" ambiguous."""
     by_name = Window.partitionBy("a")
-    worse = by_name.orderBy(-F.col("score")).rangeBetween(Window.unboundedPreceding, choose.NEAR)
+    worse = by_name.orderBy(-F.round(F.col("score") * 10_000).cast("long")).rangeBetween(Window.unboundedPreceding, choose.NEAR)
     ranked = pairs.withColumn("place", F.row_number().over(by_name.orderBy(F.desc("score"), "b")))
     return ranked.withColumn("rivals", (F.count("*").over(worse) - 1).cast("int"))
 
