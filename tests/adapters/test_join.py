@@ -16,7 +16,22 @@ from normalize.errors import InputError, UnknownNameError
 REGISTRY = ["Кондратьев Вениамин Иванович", "Захарова М.В.", "Дюмин, Алексей Геннадьевич", "Сидорова Анна"]
 PRESS = ["Veniamin Kondratyev", "Aleksey Dyumin", "Maria Zakharova", "Andrei Sidorov"]
 EXPECTED = [(0, 0), (1, 2), (2, 1)]
-HOSTILE = ["", " ", "\u200b", "…", "а" * 5000, "\x00", "🐻‍❄️", "\ud83d", "\u202eалуТ", "NaN", None, float("nan"), 3, b"x"]
+HOSTILE = [
+    "",
+    " ",
+    "\u200b",
+    "…",
+    "а" * 5000,
+    "\x00",
+    "🐻‍❄️",
+    "\ud83d",
+    "\u202eалуТ",
+    "NaN",
+    None,
+    float("nan"),
+    3,
+    b"x",
+]
 
 
 def places(rows):
@@ -95,25 +110,39 @@ def test_the_order_of_rows_and_the_number_of_workers_change_nothing():
     mixed, others = random.Random(1).sample(ours, 60), random.Random(2).sample(theirs, 60)
     rows = join(mixed, others, kind="person", workers=2)
     assert {(row.a, row.b, row.score, row.rivals) for row in rows} == expected
-    pairs_ = [sorted((r.a, r.b) for r in join(*tables, kind="person", one_to_one=True)) for tables in
-              ((ours, theirs), (mixed, others))]
+    pairs_ = [
+        sorted((r.a, r.b) for r in join(*tables, kind="person", one_to_one=True))
+        for tables in ((ours, theirs), (mixed, others))
+    ]
     assert pairs_[0] == pairs_[1]
 
 
 def test_a_common_word_is_refined_not_compared_with_all(monkeypatch):
     monkeypatch.setattr("normalize.adapters.join.candidates.FULLEST", 100)
-    ours = [f"Иван {stem}ов" for stem in ("Корн", "Дубн", "Гран", "Бурл", "Сомк", "Вилк", "Тарх", "Лозн", "Мышк", "Печн")] * 2
+    ours = [
+        f"Иван {stem}ов" for stem in ("Корн", "Дубн", "Гран", "Бурл", "Сомк", "Вилк", "Тарх", "Лозн", "Мышк", "Печн")
+    ] * 2
     ours = [f"{name}{'ич' * (place > 9)}" for place, name in enumerate(ours)]
     theirs = [normalize.romanize(name) for name in ours]
-    met = [pair for some, others in pairs(signatures(ours, "person"), signatures(theirs, "person"))
-           for pair in zip(some.tolist(), others.tolist(), strict=True)]
+    met = [
+        pair
+        for some, others in pairs(signatures(ours, "person"), signatures(theirs, "person"))
+        for pair in zip(some.tolist(), others.tolist(), strict=True)
+    ]
     assert {(i, i) for i in range(len(ours))} <= set(met)
     assert len(met) < len(ours) ** 2 / 2
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("Корнюхин Степан", "Kornukhim Stepan"), ("Дуброва С. А.", "Svetlana Dubrowa"),
-                                              ("Эржисман Виссарион Захарович", "Erisman V. Z."), ("Минобороны", "Ministry of Defence"),
-                                              ("Смоленщина", "Smolensk Oblast")])
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Корнюхин Степан", "Kornukhim Stepan"),
+        ("Дуброва С. А.", "Svetlana Dubrowa"),
+        ("Эржисман Виссарион Захарович", "Erisman V. Z."),
+        ("Минобороны", "Ministry of Defence"),
+        ("Смоленщина", "Smolensk Oblast"),
+    ],
+)
 def test_slips_initials_and_translations_still_meet(ours, theirs):
     kind = None if ours[0] in "МС" else "person"
     met = list(pairs(signatures([ours], kind), signatures([theirs], kind)))

@@ -91,11 +91,18 @@ def link(
     """
     columns.links(normalizer or normalize.load(ner=False), kind=kind, within=within, date=date)
     options = (str(kind) if kind else None, within, _iso(date))
-    return with_answers(df, column, into, LINK, partial(_links, shipped=ship(df, normalizer), options=options), link_type())
+    return with_answers(
+        df, column, into, LINK, partial(_links, shipped=ship(df, normalizer), options=options), link_type()
+    )
 
 
 def with_answers(  # noqa: PLR0913 - the column on both sides of Arrow
-    df: DataFrame, column: str, into: str, type_: Any, ask: Callable[..., Any], arrow: pa.DataType  # noqa: ANN401
+    df: DataFrame,
+    column: str,
+    into: str,
+    type_: Any,
+    ask: Callable[..., Any],
+    arrow: pa.DataType,  # noqa: ANN401
 ) -> DataFrame:
     """Add a column that answers another; every other column comes out as it went in.
 

@@ -145,7 +145,9 @@ def _compared(left: DataFrame, right: DataFrame, kind: str | None, date: str | N
     ours = left.mapInArrow(keys, "a string, key long")
     theirs = right.mapInArrow(keys, "b string, key long")
     ours, theirs = ours.distinct(), theirs.distinct()
-    sizes = ours.groupBy("key").agg(F.count("*").alias("n")).join(theirs.groupBy("key").agg(F.count("*").alias("m")), "key")
+    sizes = (
+        ours.groupBy("key").agg(F.count("*").alias("n")).join(theirs.groupBy("key").agg(F.count("*").alias("m")), "key")
+    )
     rare = sizes.where(F.col("n") * F.col("m") <= candidates.FULLEST).select("key")
     met = ours.join(rare, "key").join(theirs, "key").select("a", "b").distinct()
     alike = met.mapInArrow(partial(_alike, kind=kind), "a string, b string, alike double")
@@ -185,7 +187,9 @@ def _scored(batches: Batches, kind: str | None, date: str | None) -> Batches:
 def _with_rivals(pairs: DataFrame) -> DataFrame:
     """Rank the partners of each name and count those that are as good; a rival makes "same" ambiguous."""
     by_name = Window.partitionBy("a")
-    worse = by_name.orderBy(-F.round(F.col("score") * 10_000).cast("long")).rangeBetween(Window.unboundedPreceding, choose.NEAR)
+    worse = by_name.orderBy(-F.round(F.col("score") * 10_000).cast("long")).rangeBetween(
+        Window.unboundedPreceding, choose.NEAR
+    )
     ranked = pairs.withColumn("place", F.row_number().over(by_name.orderBy(F.desc("score"), "b")))
     return ranked.withColumn("rivals", (F.count("*").over(worse) - 1).cast("int"))
 

@@ -6,16 +6,18 @@ import datetime as dt
 import decimal
 import json
 import os
+import shutil
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pyspark")
+pytest.importorskip("pyspark", reason="pyspark is not installed: make spark")
 
-from conftest import HOSTILE, session
+from pyspark.sql import SparkSession
 from pyspark.sql.types import IntegerType, StringType, StructType
 
 import normalize
@@ -24,10 +26,50 @@ from normalize.adapters.frames import columns
 from normalize.errors import InputError, UnknownNameError
 
 pytestmark = pytest.mark.slow
+if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+    pytest.skip("Spark needs Java: make spark installs it", allow_module_level=True)
+
+HOSTILE = [
+    "",
+    " ",
+    "\u200b",
+    "Bacилий Ано́хин",
+    "'; DROP TABLE names; --",
+    "а" * 5000,
+    "\x00\x01",
+    "🐻‍❄️ Смоленск 🐻",
+    "Ту\u00adла",
+    "\u202eалуТ",
+    "NaN",
+    "null",
+    "Смоленской областью\nТульской области",
+]
+
+
+def session(master: str) -> SparkSession:
+    """Start Spark, on the loopback only."""
+    os.environ.update(SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable)
+    options = {
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.default.parallelism": "4",
+        "spark.sql.ansi.enabled": "true",
+    }
+    builder = SparkSession.builder.master(master).appName("normalize")
+    for name, value in options.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
 
 NZ = normalize.load(ner=False)
 NAMES = ["Смоленской областью", "Tula Region", "Киришский район", "В. Анохин", "Bacилий Анохин", "Минобороны", "Нигде"]
-TEXTS = ["Взрывы в Киришском районе", "Governor Vasily Anokhin in Smolensk", "Над Брянской областью сбили дрон", "Ничего"]
+TEXTS = [
+    "Взрывы в Киришском районе",
+    "Governor Vasily Anokhin in Smolensk",
+    "Над Брянской областью сбили дрон",
+    "Ничего",
+]
 KEYED = StructType().add("id", IntegerType(), nullable=False).add("text", StringType())
 
 
@@ -57,13 +99,32 @@ def test_mentions_are_the_core_s_row_by_row(spark):
     found = normalize.spark.annotate(spark.createDataFrame(rows, KEYED).repartition(4), "text").collect()
     expected = {row: text if text is None else columns.mention_rows(NZ.annotate(text)) for row, text in rows}
     assert len(found) == len(rows)
-    assert {row.id: row.mentions if row.mentions is None else [one.asDict() for one in row.mentions] for row in found} == expected
+    assert {
+        row.id: row.mentions if row.mentions is None else [one.asDict() for one in row.mentions] for row in found
+    } == expected
     assert [row.text for row in sorted(found)] == [text for _, text in rows]
 
 
 def test_a_join_is_the_core_s(spark):
-    ours = [None, *HOSTILE, "Анохин В.", "Рогов Илья", "Рогов Илья", "Саша Петров", "Юлию Щеглову", "Захарова М.В."] * 40
-    theirs = [None, *HOSTILE, "Vasily Anokhin", "Viktor Anokhin", "Ilya Rogov", "Александр Петров", "Yulia Shcheglova"] * 40
+    ours = [
+        None,
+        *HOSTILE,
+        "Анохин В.",
+        "Рогов Илья",
+        "Рогов Илья",
+        "Саша Петров",
+        "Юлию Щеглову",
+        "Захарова М.В.",
+    ] * 40
+    theirs = [
+        None,
+        *HOSTILE,
+        "Vasily Anokhin",
+        "Viktor Anokhin",
+        "Ilya Rogov",
+        "Александр Петров",
+        "Yulia Shcheglova",
+    ] * 40
     left, right = (spark.createDataFrame(list(enumerate(names)), KEYED).repartition(3) for names in (ours, theirs))
     for how in ("best", "all"):
         rows = normalize.spark.join(left, right, "text", kind="person", how=how).collect()
@@ -81,7 +142,12 @@ def test_names_of_one_person_are_put_together(spark):
     rows = [(place, "a" if place % 2 else "b", name) for place, name in enumerate(names * 2)]
     frame = spark.createDataFrame(rows, "id int, block string, name string")
     found = {row.name: row.cluster for row in normalize.spark.dedupe(frame, "name", kind="person").collect()}
-    assert found == {**{name: name for name in names if name and name.strip()}, "Рогов Илья": "Ilya Rogov", None: None, " ": None}
+    assert found == {
+        **{name: name for name in names if name and name.strip()},
+        "Рогов Илья": "Ilya Rogov",
+        None: None,
+        " ": None,
+    }
     blocked = normalize.spark.dedupe(frame, "name", "block", kind="person").collect()
     assert sorted(row.id for row in blocked) == list(range(len(rows)))
     assert {row.cluster for row in blocked if row.name in ("Рогов Илья", "Ilya Rogov")} == {"Ilya Rogov"}
@@ -104,7 +170,16 @@ def test_functions_of_sql_answer_and_pass_nulls_on(spark):
 def test_other_columns_come_out_as_they_went_in(spark):
     schema = "text string, n int, big decimal(20,4), day date, at timestamp, raw binary, many map<string,int>, deep struct<a:int>"
     moment = dt.datetime(2025, 12, 8, 1, 2, 3)  # noqa: DTZ001 - Spark's own
-    full = ("Тула", 1, decimal.Decimal("1.0001"), dt.date(1500, 1, 1), moment, bytearray(b"\x00\xff"), {"a": None}, (1,))
+    full = (
+        "Тула",
+        1,
+        decimal.Decimal("1.0001"),
+        dt.date(1500, 1, 1),
+        moment,
+        bytearray(b"\x00\xff"),
+        {"a": None},
+        (1,),
+    )
     frame = spark.createDataFrame([full, (None,) * 8], schema)
     linked = normalize.spark.link(frame, "text")
     assert linked.drop("link").schema == frame.schema
@@ -204,5 +279,7 @@ def test_killing_an_executor_loses_and_doubles_no_row(spark, tmp_path):
     assert len(list(tmp_path.iterdir())) > 24, "no task was run again: the executor died too late"
     expected = {row: text if text is None else columns.mention_rows(NZ.annotate(text)) for row, text in rows}
     assert sorted(row.id for row in found) == list(range(len(rows)))
-    assert {row.id: row.mentions if row.mentions is None else [one.asDict() for one in row.mentions] for row in found} == expected
+    assert {
+        row.id: row.mentions if row.mentions is None else [one.asDict() for one in row.mentions] for row in found
+    } == expected
     assert json.dumps(expected[0])
