@@ -73,7 +73,7 @@ spark-wheel: $(SPARK)/.installed java wheel
 	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[spark]"
 
 spark: spark-wheel
-	$(SPARK)/bin/pytest -q -rs -c /dev/null --rootdir tests/adapters/spark --confcutdir tests/adapters/spark -p no:cacheprovider tests/adapters/spark
+	$(SPARK)/bin/pytest --confcutdir tests/adapters/spark tests/adapters/spark
 
 bench-spark: spark-wheel
 	$(SPARK)/bin/python benchmarks/spark.py

@@ -57,7 +57,9 @@ def rows(count: int, made: list[str]) -> list[tuple[str]]:
 
 def names() -> list[str]:
     """Give names in both alphabets, of things that the gazetteer knows and of some that it does not."""
-    slots = [word for text in _corpus.russian(300) + _corpus.english(300) for word in text.split() if word[:1].isupper()]
+    slots = [
+        word for text in _corpus.russian(300) + _corpus.english(300) for word in text.split() if word[:1].isupper()
+    ]
     return sorted(set(slots))
 
 

@@ -24,7 +24,7 @@ _HOW = ("best", "all")
 _BATCH = 4096  # pairs that a worker is given at once
 
 
-def join(
+def join(  # noqa: PLR0913 - the options of a join
     left: Any,  # noqa: ANN401 - see Args
     right: Any,  # noqa: ANN401
     on: str | tuple[str, str] | None = None,

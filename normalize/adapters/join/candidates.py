@@ -6,7 +6,7 @@ another word, three sounds at either end of another word (one slip leaves one en
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -91,7 +91,7 @@ def pairs(left: Signatures, right: Signatures) -> Iterator[tuple[Numbers, Number
     """Give the pairs of rows to compare, those of the first left names first, sorted, none twice."""
     start, stop, ours, theirs = _blocks(keys(left), keys(right))
     bounds = np.searchsorted(ours, np.arange(0, len(left.whole) + _SLICE, _SLICE))
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in pairwise(bounds.tolist()):
         sizes = (stop - start)[first:last]
         one = np.repeat(ours[first:last], sizes)
         within = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -145,7 +145,8 @@ def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
         run = np.maximum(before, best)
         total += run - before
     shorter = np.minimum(left.place.max(axis=1, initial=1), right.place.max(axis=1, initial=1))
-    return np.minimum(total / shorter, 1.0)
+    share: NDArray[np.float64] = np.minimum(total / shorter, 1.0)
+    return share
 
 
 def _filled(table: Signatures) -> int:

@@ -50,7 +50,7 @@ class Signatures(NamedTuple):
 
     def take(self, rows: NDArray[np.int64]) -> Signatures:
         """Give the rows of these numbers."""
-        return Signatures(*(column[rows] for column in self))
+        return Signatures._make(column[rows] for column in self)
 
 
 def signatures(names: Sequence[str], kind: str | None) -> Signatures:
@@ -67,7 +67,8 @@ def signatures(names: Sequence[str], kind: str | None) -> Signatures:
         if kind != "person":
             known = _entities(surface, kind)
             entities[row, : len(known)] = known
-    return Signatures(*numbers, initial, entities)
+    whole, first, head, tail, place = numbers
+    return Signatures(whole, first, head, tail, place, initial, entities)
 
 
 class _Word(NamedTuple):
@@ -94,7 +95,16 @@ def _longest(words: list[tuple[_Word, int]]) -> Iterable[tuple[_Word, int]]:
 def _spellings(word: str) -> tuple[_Word, ...]:
     keys = sorted(key.partition(":")[2] for key in blocking_keys(word))
     return tuple(
-        _Word(*map(_number, (key, key[:1], key[:_END], key[-_END:])), len(key) == 1, len(word)) for key in keys if key
+        _Word(
+            whole=_number(key),
+            first=_number(key[:1]),
+            head=_number(key[:_END]),
+            tail=_number(key[-_END:]),
+            initial=len(key) == 1,
+            length=len(word),
+        )
+        for key in keys
+        if key
     )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from pyspark.sql.types import ArrayType, DoubleType, LongType, StringType, StructType
+from pyspark.sql.types import ArrayType, DataType, DoubleType, LongType, StringType, StructType
 
 import normalize
 from normalize.adapters.frames import columns
@@ -64,7 +64,7 @@ def annotate(
     return with_answers(df, column, into, MENTIONS, ask, mentions_type())
 
 
-def link(
+def link(  # noqa: PLR0913 - the options of `Normalizer.link`
     df: DataFrame,
     column: str,
     *,
@@ -96,13 +96,13 @@ def link(
     )
 
 
-def with_answers(  # noqa: PLR0913 - the column on both sides of Arrow
+def with_answers(
     df: DataFrame,
     column: str,
     into: str,
-    type_: Any,
+    type_: DataType,
     ask: Callable[..., Any],
-    arrow: pa.DataType,  # noqa: ANN401
+    arrow: pa.DataType,
 ) -> DataFrame:
     """Add a column that answers another; every other column comes out as it went in.
 

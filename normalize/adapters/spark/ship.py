@@ -13,6 +13,7 @@ import normalize
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
+    from pyspark import SparkContext
     from pyspark.sql import DataFrame, SparkSession
 
     from normalize import Normalizer
@@ -34,7 +35,7 @@ def ship(frame: DataFrame, normalizer: Normalizer | None) -> Shipped:
     return Shipped(path.name, nz.ner, nz.worldview)
 
 
-def _context(session: SparkSession):  # noqa: ANN202 - pyspark's own class
+def _context(session: SparkSession) -> SparkContext:
     try:
         return session.sparkContext
     except Exception as error:

@@ -62,6 +62,7 @@ def session(master: str) -> SparkSession:
         builder = builder.config(name, value)
     return builder.getOrCreate()
 
+
 NZ = normalize.load(ner=False)
 NAMES = ["Смоленской областью", "Tula Region", "Киришский район", "В. Анохин", "Bacилий Анохин", "Минобороны", "Нигде"]
 TEXTS = [
@@ -168,7 +169,10 @@ def test_functions_of_sql_answer_and_pass_nulls_on(spark):
 
 
 def test_other_columns_come_out_as_they_went_in(spark):
-    schema = "text string, n int, big decimal(20,4), day date, at timestamp, raw binary, many map<string,int>, deep struct<a:int>"
+    schema = (
+        "text string, n int, big decimal(20,4), day date, at timestamp, raw binary, "
+        "many map<string,int>, deep struct<a:int>"
+    )
     moment = dt.datetime(2025, 12, 8, 1, 2, 3)  # noqa: DTZ001 - Spark's own
     full = (
         "Тула",
