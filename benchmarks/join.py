@@ -5,8 +5,8 @@ the people stand in both.
 
 - ours: `normalize.join`, best match, two workers.
 - rapidfuzz: `cdist` with `token_sort_ratio` over all pairs, both sides romanised and lower-cased by us, which is
-  more than its users have. A million pairs take it about a second, so at 100,000 by 100,000 only every hundredth left row
-  is asked (--asked), its time is scaled up and marked so.
+  more than its users have. All pairs of 100,000 by 100,000 would take it hours, so only every
+  hundredth left row is asked (--asked); its time is scaled up and marked so.
 - Splink: the usual settings for names: first name and surname columns (the words of the romanised name, longest last),
   Jaro-Winkler at .92 and .8, blocking on either column, probabilities learnt by EM; the best match of each left row.
 

@@ -67,8 +67,8 @@ def signatures(names: Sequence[str], kind: str | None) -> Signatures:
         if kind != "person":
             known = _entities(surface, kind)
             entities[row, : len(known)] = known
-    whole, first, head, tail, place = numbers
-    return Signatures(whole, first, head, tail, place, initial, entities)
+    whole, first, head, tail, places = numbers
+    return Signatures(whole, first, head, tail, places, initial, entities)
 
 
 class _Word(NamedTuple):
