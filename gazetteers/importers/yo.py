@@ -1,8 +1,8 @@
 """Write ё in imported names where the same word is written with it in the region, or nearly everywhere.
 
 GeoNames and rules that make Russian names of Ukrainian ones often leave the dots out; the checker finds such words by
-its rule `yo`, and `yo_words.csv` lists words that dictionaries write so. Run as `.venv/bin/python gazetteers/importers/yo.py` after the other importers; what no dots are known
-for stays as it is.
+its rule `yo`, and `yo_words.csv` lists words that dictionaries write so. Run as
+`.venv/bin/python gazetteers/importers/yo.py` after the other importers; what no dots are known for stays as it is.
 """
 
 from __future__ import annotations
