@@ -67,6 +67,7 @@ def rapidfuzz(tables: _people.Tables, asked: int) -> tuple[Found, dict[int, int]
 
 def splink(tables: _people.Tables) -> Found:
     """Ask Splink with its usual settings for names."""
+    import duckdb
     import pandas as pd
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -84,8 +85,12 @@ def splink(tables: _people.Tables) -> Found:
         ],
         blocking_rules_to_generate_predictions=[block_on("surname"), block_on("given")],
     )
-    api = DuckDBAPI()
-    linker = Linker([api.register(frame(tables.left), "a"), api.register(frame(tables.right), "b")], settings)
+    database = duckdb.connect()
+    for name, names in (("ours", tables.left), ("theirs", tables.right)):
+        database.register(f"_{name}", frame(names))
+        database.execute(f"CREATE TABLE {name} AS SELECT * FROM _{name}")
+    api = DuckDBAPI(database)
+    linker = Linker([api.register("ours"), api.register("theirs")], settings)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     for column in ("surname", "given"):
         linker.training.estimate_parameters_using_expectation_maximisation(block_on(column))

@@ -110,7 +110,7 @@ def dedupe(
     made = [f"__block{place}" for place in range(len(blocks))]
     keyed = df.select(name_column, *(F.col(block).alias(name) for block, name in zip(blocks, made, strict=True)))
     if blocks:
-        group = partial(_block_clusters, kind=kind, threshold=threshold)
+        group = partial(_block_clusters, kind=kind, threshold=threshold, into=into)
         named = keyed.withColumnRenamed(name_column, "__name").where(_is_name("__name")).distinct()
         found = named.groupBy(*made).applyInArrow(group, StructType([*named.schema.fields]).add(into, "string"))
     else:
@@ -234,11 +234,11 @@ def _all_clusters(names: DataFrame, kind: str | None, threshold: float, into: st
     return names.sparkSession.createDataFrame(found, f"__name string, `{into}` string")
 
 
-def _block_clusters(table: pa.Table, kind: str | None, threshold: float) -> pa.Table:
+def _block_clusters(table: pa.Table, kind: str | None, threshold: float, into: str) -> pa.Table:
     """Put the names of one block together, in one task."""
     from normalize import join as joined
 
     names = table.column("__name").to_pylist()
     rows = joined(names, names, kind=kind, how="all", threshold=threshold)
     found = clusters((row.a, row.b) for row in rows if compare(row.a, row.b, kind).verdict == "same")
-    return table.append_column("cluster", pa.array([found.get(name, name) for name in names], pa.string()))
+    return table.append_column(into, pa.array([found.get(name, name) for name in names], pa.string()))
