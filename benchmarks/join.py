@@ -88,7 +88,7 @@ def splink(tables: _people.Tables) -> Found:
     database = duckdb.connect()
     for name, names in (("ours", tables.left), ("theirs", tables.right)):
         database.register(f"_{name}", frame(names))
-        database.execute(f"CREATE TABLE {name} AS SELECT * FROM _{name}")
+        database.execute(f"CREATE TABLE {name} AS SELECT * FROM _{name}")  # noqa: S608 - names of our own
     api = DuckDBAPI(database)
     linker = Linker([api.register("ours"), api.register("theirs")], settings)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
