@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -26,6 +26,9 @@ help:
 	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
 	@echo 'make bench-pipelines  rows a second of pandas, polars, DuckDB and spaCy beside the plain loop'
 	@echo 'make bench-matching  search and scan of large gazetteers beside the peers'
+	@echo 'make spark    the tests of Spark, with the wheel in .venv/spark; installs Java where there is none'
+	@echo 'make bench-join   two tables of 100,000 names, beside rapidfuzz and Splink'
+	@echo 'make bench-spark  what Spark costs over a frame that nothing is done to'
 	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
 	@echo 'make clean    remove what make made, but not .venv'
 
@@ -61,6 +64,30 @@ $(PIPELINES): $(INSTALLED)
 
 slow: $(LINKAGE) $(PIPELINES)
 	$(BIN)/python -m pytest -m slow
+
+# Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it.
+SPARK := $(VENV)/spark
+java:
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; }
+
+$(SPARK)/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check 'pyspark>=4,<5' 'pandas>=2.2,<3' 'pyarrow>=18' --group spark
+	@touch $@
+
+spark-wheel: $(SPARK)/.installed java wheel
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[spark]"
+
+spark: spark-wheel
+	$(SPARK)/bin/pytest --confcutdir tests/adapters/spark tests/adapters/spark
+
+bench-spark: spark-wheel
+	$(SPARK)/bin/python benchmarks/spark.py
+
+bench-join: $(LINKAGE)
+	$(BIN)/python benchmarks/join.py
 
 check: style types rooms tables
 

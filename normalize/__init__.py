@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from normalize._version import __version__
+    from normalize.adapters.join import Joined, join
     from normalize.errors import NormalizeError
     from normalize.gazetteer import Alias, Entity, Gazetteer, Tenure
     from normalize.keys import blocking_keys, match_key
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "_version": ("__version__",),
+    "adapters.join": ("Joined", "join"),
     "errors": ("NormalizeError",),
     "gazetteer": ("Alias", "Entity", "Gazetteer", "Tenure"),
     "link": ("Candidate", "Document", "Link"),
@@ -69,6 +71,7 @@ __all__ = [
     "Entity",
     "Gazetteer",
     "Gender",
+    "Joined",
     "Kind",
     "Knowledge",
     "Latinization",
@@ -90,6 +93,7 @@ __all__ = [
     "compare_many",
     "cyrillize",
     "inflect",
+    "join",
     "latinize",
     "load",
     "match_key",

@@ -57,6 +57,16 @@ class Normalizer:
         """
         return str(self.gazetteer.about.get("edition") or "")
 
+    @property
+    def ner(self) -> bool:
+        """Tell whether Cyrillic that nothing explains is read with a neural model.
+
+        >>> import normalize
+        >>> normalize.load(ner=False).ner
+        False
+        """
+        return self._ner_wanted
+
     def annotate(self, text: str, *, date: str | dt.date | None = None) -> Document:
         """Find and link every name of a text.
 

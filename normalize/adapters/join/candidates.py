@@ -1,0 +1,166 @@
+"""Which pairs of names are worth comparing: those that share a key that is rare enough, the likeliest first.
+
+A word that many names have ("Иван") says little, so it counts only together with something else: the first sound of
+another word, three sounds at either end of another word (one slip leaves one end as it was), or another whole word.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise, permutations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from normalize.adapters.join.signatures import SLOTS, Signatures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+FULLEST = 2500  # pairs in a block: a fuller one is left to finer keys
+KEPT = 12  # names that one name is compared with, the likeliest
+BEHIND = 0.5  # of its words: how much less a name may agree than the likeliest
+_SLICE = 2048  # names of the left table that are looked at together
+_EQUAL, _INITIAL, _END, _FIRST = 1.0, 0.8, 0.6, 0.3  # two words share a key, an initial, one end, the first sound
+
+
+class Keys(NamedTuple):
+    """Keys of a table: each with the row that has it, in the order of the keys."""
+
+    key: Numbers
+    row: Numbers
+
+
+def keys(table: Signatures) -> Keys:
+    """List every key of every name, from the single word to three words together."""
+    rows = np.arange(len(table.whole), dtype=np.int64)
+    found = [(key[usable], rows[usable]) for key, usable in _all_keys(table) if usable.any()] or [(rows[:0], rows[:0])]
+    key, row = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.lexsort((row, key))
+    key, row = key[order], row[order]
+    fresh = np.ones(len(key), np.bool_)
+    fresh[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
+    return Keys(key[fresh], row[fresh])
+
+
+def _all_keys(table: Signatures) -> Iterator[tuple[Numbers, NDArray[np.bool_]]]:
+    whole, place = table.whole, table.place
+    full = (whole != 0) & ~table.initial
+    for entity in table.entities.T:
+        yield _mixed(0, entity), entity != 0
+    yield _mixed(1, np.where(whole != 0, _scattered(whole), 0).sum(axis=1)), place.max(axis=1) > 1
+    for one in range(SLOTS):
+        yield _mixed(2, whole[:, one]), full[:, one]
+    for one, other in permutations(range(SLOTS), 2):
+        apart = full[:, one] & (whole[:, other] != 0) & (place[:, one] != place[:, other])
+        yield _mixed(3, whole[:, one], table.first[:, other]), apart
+        yield _mixed(4, whole[:, one], table.head[:, other]), apart & full[:, other]
+        yield _mixed(5, whole[:, one], table.tail[:, other]), apart & full[:, other]
+    for one, other in combinations(range(SLOTS), 2):
+        both = full[:, one] & full[:, other] & (place[:, one] != place[:, other])
+        pair = _scattered(whole[:, one]) + _scattered(whole[:, other])  # in either order
+        yield _mixed(6, pair), both
+        firsts = _scattered(table.first[:, one]) + _scattered(table.first[:, other])
+        for third in set(range(SLOTS)) - {one, other}:
+            rest = (whole[:, third] != 0) & (whole[:, one] != 0) & (whole[:, other] != 0)
+            rest &= (place[:, third] != place[:, one]) & (place[:, third] != place[:, other])
+            yield _mixed(7, pair, table.first[:, third]), rest & both
+            yield _mixed(8, table.head[:, third], firsts), rest & full[:, third]
+            yield _mixed(9, table.tail[:, third], firsts), rest & full[:, third]
+
+
+def _scattered(numbers: Numbers) -> Numbers:
+    """Scatter numbers over all of 64 bits, so that sums of them collide by chance only (SplitMix64's last steps)."""
+    bits = numbers.view(np.uint64)
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return (bits ^ (bits >> np.uint64(31))).view(np.int64)
+
+
+def _mixed(level: int, *parts: Numbers) -> Numbers:
+    mixed = np.full(len(parts[0]), level + 1, np.int64)
+    for part in parts:
+        mixed = _scattered(mixed * np.int64(31) + np.ascontiguousarray(part))
+    return mixed
+
+
+def pairs(left: Signatures, right: Signatures) -> Iterator[tuple[Numbers, Numbers]]:
+    """Give the pairs of rows to compare, those of the first left names first, sorted, none twice."""
+    start, stop, ours, theirs = _blocks(keys(left), keys(right))
+    bounds = np.searchsorted(ours, np.arange(0, len(left.whole) + _SLICE, _SLICE))
+    for first, last in pairwise(bounds.tolist()):
+        sizes = (stop - start)[first:last]
+        one = np.repeat(ours[first:last], sizes)
+        within = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        other = theirs[np.repeat(start[first:last], sizes) + within]
+        code = np.unique(one * len(right.whole) + other)
+        yield _likeliest(left, right, code // len(right.whole), code % len(right.whole))
+
+
+def near_together(table: Signatures) -> Numbers:
+    """Order names so that those which share their rarest word stand together, and so do their partners.
+
+    Reading a name costs more than comparing two that were read, so a worker should meet it once.
+    """
+    words, at, bearers = np.unique(table.whole, return_inverse=True, return_counts=True)
+    bearers = np.where((words == 0) | (bearers < 2), len(table.whole) + 1, bearers)[at].reshape(table.whole.shape)
+    rarest = bearers.argmin(axis=1)[:, None]
+    return np.lexsort((table.whole[:, 0], np.take_along_axis(table.whole, rarest, axis=1)[:, 0]))
+
+
+def _blocks(left: Keys, right: Keys) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Give for each key of the left table, by its row, where the block of the right begins and ends."""
+    start = np.searchsorted(right.key, left.key, side="left")
+    stop = np.searchsorted(right.key, left.key, side="right")
+    begins = np.searchsorted(left.key, left.key, side="left")
+    ends = np.searchsorted(left.key, left.key, side="right")
+    met = (stop > start) & ((stop - start) * (ends - begins) <= FULLEST)
+    order = np.argsort(left.row[met], kind="stable")
+    return start[met][order], stop[met][order], left.row[met][order], right.row
+
+
+def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
+    alike = agreement(left.take(ours), right.take(theirs))
+    order = np.lexsort((theirs, -alike, ours))
+    ours, theirs = ours[order], theirs[order]
+    rank = np.arange(len(ours)) - np.searchsorted(ours, ours, side="left")
+    best = alike[order][np.searchsorted(ours, ours, side="left")]
+    kept = (rank < KEPT) & (alike[order] >= best - BEHIND)
+    return ours[kept], theirs[kept]
+
+
+def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
+    """Say for rows of equal number what share of the shorter name's words agree, before letters are compared."""
+    total, run = np.zeros(len(left.whole)), np.zeros(len(left.whole))
+    ours, theirs = _filled(left), _filled(right)
+    for one in range(ours):
+        best = np.zeros(len(total))
+        for other in range(theirs):
+            best = np.maximum(best, _agreement(left, right, one, other))
+        again = left.place[:, one] == left.place[:, one - 1] if one else np.zeros(len(total), np.bool_)
+        before = np.where(again, run, 0.0)  # another spelling of the word before: the better of them counts
+        run = np.maximum(before, best)
+        total += run - before
+    shorter = np.minimum(left.place.max(axis=1, initial=1), right.place.max(axis=1, initial=1))
+    share: NDArray[np.float64] = np.minimum(total / shorter, 1.0)
+    return share
+
+
+def _filled(table: Signatures) -> int:
+    """Count the slots that any of the names needs."""
+    return int((table.whole != 0).any(axis=0).sum())
+
+
+def _agreement(left: Signatures, right: Signatures, one: int, other: int) -> NDArray[np.float64]:
+    there = (left.whole[:, one] != 0) & (right.whole[:, other] != 0)
+    short = left.initial[:, one] | right.initial[:, other]
+    ends = (left.head[:, one] == right.head[:, other]) | (left.tail[:, one] == right.tail[:, other])
+    first = left.first[:, one] == right.first[:, other]
+    alike = np.where(ends, _END, np.where(first, _FIRST, 0.0))
+    alike[short] = np.where(first, _INITIAL, 0.0)[short]
+    alike[left.whole[:, one] == right.whole[:, other]] = _EQUAL
+    alike[~there] = 0.0
+    return alike
