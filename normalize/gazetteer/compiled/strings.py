@@ -113,6 +113,78 @@ class Strings:
         except (IndexError, UnicodeDecodeError) as error:
             raise self._sections.damaged(self._name) from error
 
+    def codes(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Give the code points of many strings, one after another, and how many each has.
+
+        All are decoded at once, so that what a scan has found is compared with the strings without a loop.
+        """
+        content = self._sections[self._name]
+        at = self._sections.offsets(f"{self._name}_at", len(content))
+        blocks, places = np.divmod(numbers, BLOCK)
+        wide = content[at[blocks]] != 0
+        letters, sizes = _flattened(content, at[blocks].astype(np.int64) + 1, places)
+        if not wide.any():
+            return _letters()[letters], sizes
+        wide = np.repeat(wide, sizes)
+        leads = ~wide | (letters & 0xC0 != 0x80)
+        found = np.zeros(len(letters), dtype=np.uint32)
+        found[~wide] = _letters()[letters[~wide]]
+        try:
+            decoded = letters[wide].tobytes().decode("utf-8").encode("utf-32-le")
+            found[wide & leads] = np.frombuffer(decoded, dtype="<u4")
+        except ValueError as error:
+            raise self._sections.damaged(self._name) from error
+        ends, counts = np.cumsum(sizes), np.concatenate([[0], np.cumsum(leads)])
+        return found[leads], counts[ends] - counts[ends - sizes]
+
+
+@lru_cache(maxsize=1)
+def _letters() -> NDArray[np.uint32]:
+    """Give the code point of each byte of the first codec."""
+    return np.array([ord(bytes((byte,)).decode(_CODECS[0], "replace")) for byte in range(256)], dtype=np.uint32)
+
+
+def _flattened(
+    content: NDArray[np.uint8], cursor: NDArray[np.int64], places: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Undo front coding for the string at one place of each block: the bytes of all, and how many each has.
+
+    Each string of a block up to that place supplies the bytes behind those that it shares, as far as no later one does.
+    """
+    steps = int(places.max(initial=-1)) + 1
+    origins = np.zeros((steps, len(places)), dtype=np.int64)
+    shares, ends = np.full_like(origins, _MOST_SHARED), np.zeros_like(origins)
+    last = len(content) - 1
+    for step in range(steps):
+        both = content[np.minimum(cursor, last)]
+        shared, cursor = _wholes(content, both >> 4, cursor + 1)
+        length, cursor = _wholes(content, both & _NIBBLE, cursor)
+        live = step <= places
+        shares[step, live] = shared[live]
+        origins[step], ends[step] = cursor - shared, shared + length
+        cursor = cursor + length
+    sizes = ends[places, np.arange(len(places))] if steps else places
+    upto = np.minimum.accumulate(np.vstack([shares, sizes])[::-1])[::-1][1:]
+    counts = np.maximum(upto - shares, 0).T.ravel()
+    starts = (origins + shares).T.ravel() - np.cumsum(counts) + counts
+    at = np.repeat(starts, counts) + np.arange(int(counts.sum()))
+    return content[np.minimum(at, last)], np.maximum(upto - shares, 0).sum(axis=0)
+
+
+def _wholes(
+    content: NDArray[np.uint8], nibbles: NDArray[np.uint8], cursor: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Complete the lengths that take bytes of their own, as `_whole` does for one."""
+    place = np.minimum(cursor, max(len(content) - 3, 0))
+    one = content[place]
+    long = nibbles == _NIBBLE
+    longest = long & (one == _LONG)
+    both = content[place + 1] | content[place + 2].astype(np.int64) << 8
+    return np.where(longest, both, np.where(long, one, nibbles)).astype(np.int64), cursor + long + 2 * longest
+
+
+_MOST_SHARED = 1 << 20  # of a string that comes behind the one that is asked for
+
 
 def _decoded(coded: bytes, place: int) -> str:
     """Undo front coding up to one string of a block."""
