@@ -122,9 +122,9 @@ def _bare(letter: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _bases() -> NDArray[np.uint16]:
+def _bases() -> NDArray[np.uint32]:
     """Give for each letter of the first plane the one without its accent."""
-    bases = np.arange(_BMP, dtype="<u2")
+    bases = np.arange(_BMP, dtype="<u4")
     for code in np.flatnonzero(_tables()[1] == _ACCENT).tolist():
         bases[code] = ord(_bare(fold(chr(code))))
     return bases

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Hidden = Callable[[int], bool]  # tells of the number of a surface whether nobody bears it any more
 
-_BATCH = 60_000  # characters
+_BATCH = 250_000  # characters
 _BETWEEN = "\n\0\n"  # no name goes across it
 
 

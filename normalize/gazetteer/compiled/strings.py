@@ -151,36 +151,39 @@ def _flattened(
 
     Each string of a block up to that place supplies the bytes behind those that it shares, as far as no later one does.
     """
-    steps = int(places.max(initial=-1)) + 1
-    origins = np.zeros((steps, len(places)), dtype=np.int64)
-    shares, ends = np.full_like(origins, _MOST_SHARED), np.zeros_like(origins)
-    last = len(content) - 1
-    for step in range(steps):
-        both = content[np.minimum(cursor, last)]
+    order = np.argsort(-places, kind="stable")
+    live = len(places) - np.searchsorted(places[order[::-1]], np.arange(int(places.max(initial=-1)) + 1))
+    cursor = cursor[order]
+    origins = np.zeros((len(live), len(places)), dtype=np.int64)
+    shares, sizes = np.full_like(origins, _MOST_SHARED), np.zeros_like(places)
+    for step, count in enumerate(live.tolist()):
+        cursor = cursor[:count]
+        both = content.take(cursor, mode="clip")
         shared, cursor = _wholes(content, both >> 4, cursor + 1)
         length, cursor = _wholes(content, both & _NIBBLE, cursor)
-        live = step <= places
-        shares[step, live] = shared[live]
-        origins[step], ends[step] = cursor - shared, shared + length
+        shares[step, :count], origins[step, :count] = shared, cursor - shared
+        sizes[:count] = shared + length
         cursor = cursor + length
-    sizes = ends[places, np.arange(len(places))] if steps else places
+    back = np.argsort(order, kind="stable")
     upto = np.minimum.accumulate(np.vstack([shares, sizes])[::-1])[::-1][1:]
-    counts = np.maximum(upto - shares, 0).T.ravel()
-    starts = (origins + shares).T.ravel() - np.cumsum(counts) + counts
+    counts = np.maximum(upto - shares, 0)[:, back].T.ravel()
+    starts = (origins + shares)[:, back].T.ravel() - np.cumsum(counts) + counts
     at = np.repeat(starts, counts) + np.arange(int(counts.sum()))
-    return content[np.minimum(at, last)], np.maximum(upto - shares, 0).sum(axis=0)
+    return content.take(at, mode="clip"), counts.reshape(len(places), -1).sum(axis=1)
 
 
 def _wholes(
     content: NDArray[np.uint8], nibbles: NDArray[np.uint8], cursor: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Complete the lengths that take bytes of their own, as `_whole` does for one."""
-    place = np.minimum(cursor, max(len(content) - 3, 0))
-    one = content[place]
     long = nibbles == _NIBBLE
-    longest = long & (one == _LONG)
-    both = content[place + 1] | content[place + 2].astype(np.int64) << 8
-    return np.where(longest, both, np.where(long, one, nibbles)).astype(np.int64), cursor + long + 2 * longest
+    one = content.take(cursor, mode="clip")
+    lengths, behind = np.where(long, one, nibbles).astype(np.int64), cursor + long
+    longest = np.flatnonzero(long & (one == _LONG))
+    if len(longest):
+        low, high = (content.take(behind[longest] + place, mode="clip").astype(np.int64) for place in (0, 1))
+        lengths[longest], behind[longest] = low | high << 8, behind[longest] + 2
+    return lengths, behind
 
 
 _MOST_SHARED = 1 << 20  # of a string that comes behind the one that is asked for
