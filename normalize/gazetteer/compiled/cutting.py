@@ -38,7 +38,7 @@ class Cut:
     Attributes:
         starts: where each stands in the text.
         ends: where it ends there.
-        codes: folded code points; behind those of the text, the words that are looked up otherwise than they are written.
+        codes: folded code points; behind those of the text, the words that are respelled to be looked up.
         look_starts: where the word to look up stands among these codes.
         look_ends: where it ends there.
         hashes: the hash of each, as `token_hashes` gives it.
@@ -137,7 +137,7 @@ def _settle(marks: Places, codes: Codes, sorts: NDArray[np.uint8], word: NDArray
     """
     firsts = marks[np.diff(marks, prepend=-2) != 1]
     afters = marks[np.diff(marks, append=len(sorts) + 1) != 1] + 1
-    letter = np.append(word & (sorts != _DIGIT), False)  # noqa: FBT003 - the end of the text is no letter
+    letter = np.append(word & (sorts != _DIGIT), False)
     inside = (firsts > 0) & word[firsts - 1] & letter[afters]
     firsts, afters = firsts[inside], afters[inside]
     ends = _ends_of_letters(letter, sorts, afters)
@@ -150,14 +150,15 @@ def _settle(marks: Places, codes: Codes, sorts: NDArray[np.uint8], word: NDArray
     word[ranges(firsts, kept - firsts)] = True
     word[afters[possessive]] = False
     ends = ends[~possessive]
-    return ends[np.append(sorts, 0)[ends] == _DIGIT]
+    splits: Places = ends[np.append(sorts, 0)[ends] == _DIGIT]
+    return splits
 
 
 def _ends_of_letters(letter: NDArray[np.bool_], sorts: NDArray[np.uint8], starts: Places) -> Places:
     """Give where the run of letters ends that starts at each place."""
     others = np.flatnonzero(~letter)
-    ends: Places = others[np.searchsorted(others, starts)]
-    return np.minimum(ends, len(sorts))
+    ends: Places = np.minimum(others[np.searchsorted(others, starts)], len(sorts))
+    return ends
 
 
 def ranges(starts: Places, sizes: Places) -> Places:
@@ -235,7 +236,7 @@ def _unsure(found: Cut, codes: Codes, text: str, tokens: Places) -> NDArray[np.b
         packed |= np.where(place < sizes, np.minimum(here, _BMP - 1) << (16 * place), 0)
     sorts, which = np.unique(packed, return_inverse=True)
     rules = np.array([_rule_of(packed) for packed in sorts.tolist()], dtype=np.uint8)[which]
-    joined = rules == _JOINS
+    joined: NDArray[np.bool_] = rules == _JOINS
     dotted = np.flatnonzero(rules >= _SHORTENED)
     short = _shortened(found, tokens[dotted])
     joined[dotted] = short

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Hidden = Callable[[int], bool]  # tells of the number of a surface whether nobody bears it any more
 
-_BATCH = 250_000  # characters
+_BATCH = 120_000  # characters
 _BETWEEN = "\n\0\n"  # no name goes across it
 
 
@@ -36,9 +36,7 @@ class Found(NamedTuple):
     surface: int
 
 
-def scan(
-    tables: Sequence[Table], texts: Iterable[str], hidden: Hidden | None = None
-) -> Iterator[list[Found]]:
+def scan(tables: Sequence[Table], texts: Iterable[str], hidden: Hidden | None = None) -> Iterator[list[Found]]:
     """Give for each text the surfaces in it, in order, none overlapping another.
 
     Args:
@@ -122,9 +120,7 @@ def _leftmost(proposals: _Proposals) -> NDArray[np.int64]:
     return np.array(kept, dtype=np.int64)
 
 
-def _proved(
-    tables: Sequence[Table], words: Cut, proposals: _Proposals, hidden: Hidden | None
-) -> NDArray[np.bool_]:
+def _proved(tables: Sequence[Table], words: Cut, proposals: _Proposals, hidden: Hidden | None) -> NDArray[np.bool_]:
     proved = np.zeros(len(proposals.row), dtype=bool)
     for number, table in enumerate(tables):
         places = np.flatnonzero(proposals.table == number)

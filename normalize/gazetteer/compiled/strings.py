@@ -173,7 +173,7 @@ def _flattened(
 
 
 def _wholes(
-    content: NDArray[np.uint8], nibbles: NDArray[np.uint8], cursor: NDArray[np.int64]
+    content: NDArray[np.uint8], nibbles: NDArray[Any], cursor: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Complete the lengths that take bytes of their own, as `_whole` does for one."""
     long = nibbles == _NIBBLE

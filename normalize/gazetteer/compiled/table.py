@@ -87,7 +87,7 @@ class Table:
     def __init__(self, sections: Sections) -> None:
         self._sections = sections
         count = sections.size_of("surface_hash")
-        self._words = Strings(sections, "surface", count)
+        self.strings = Strings(sections, "surface", count)
         self.postings = lru_cache(maxsize=_CACHED)(self._postings)
 
     def __len__(self) -> int:
@@ -113,7 +113,7 @@ class Table:
     def verify(self) -> None:
         """Read every surface and its postings."""
         for surface in range(len(self)):
-            self._words[surface]
+            self.strings[surface]
             self._postings(surface)
 
     def surface(self, window: int, words: str) -> int | None:
@@ -122,7 +122,7 @@ class Table:
         row = int(np.searchsorted(self._hash, np.uint32(short)))
         while row < len(self._hash) and self._hash[row] == short:
             surface = self.surface_at(row)
-            if self._words[surface] == words:
+            if self.strings[surface] == words:
                 return surface
             row += 1
         return None
@@ -136,7 +136,7 @@ class Table:
         if not len(self) or not len(hashes):
             return Windows(_NONE, _NONE, _NONE)
         lengths = self._first[(hashes & np.uint64(len(self._first) - 1)).astype(np.int64)]
-        goes_on = np.append(joined, False)  # noqa: FBT003 - nothing joins behind the last token
+        goes_on = np.append(joined, False)
         alive = np.flatnonzero(lengths)
         windows, lengths = hashes[alive], lengths[alive]
         found: list[tuple[NDArray[np.int64], int, NDArray[np.uint32]]] = []
@@ -191,7 +191,7 @@ class Table:
     def proved(self, windows: Windows, words: Cut) -> NDArray[np.bool_]:
         """Tell which windows are letter by letter the surfaces that their hashes propose."""
         first, length, row = windows
-        letters, sizes = self._words.codes(self._id[row].astype(np.int64))
+        letters, sizes = self.strings.codes(self._id[row].astype(np.int64))
         tokens = ranges(first, length)
         lasts = np.cumsum(length) - 1
         spans = words.look_ends[tokens] - words.look_starts[tokens] + 1
@@ -205,7 +205,8 @@ class Table:
         same = found[np.repeat(np.repeat(fits, length), spans)] == letters[np.repeat(fits, sizes)]
         wrong = np.concatenate([[0], np.cumsum(~same)])
         ends = np.cumsum(np.where(fits, sizes, 0))
-        return fits & (wrong[ends] == wrong[ends - np.where(fits, sizes, 0)])
+        proved: NDArray[np.bool_] = fits & (wrong[ends] == wrong[ends - np.where(fits, sizes, 0)])
+        return proved
 
     def surfaces(self, windows: Windows) -> NDArray[np.int64]:
         """Give the numbers of the surfaces that windows propose."""
@@ -213,7 +214,7 @@ class Table:
 
     def words(self, surface: int) -> str:
         """Give a surface by its number: folded words with a space between them."""
-        return self._words[surface]
+        return self.strings[surface]
 
     def _postings(self, surface: int) -> tuple[Posting, ...]:
         block, place = divmod(surface, BLOCK)
