@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -93,13 +93,17 @@ def token_hashes(folded: str, starts: NDArray[np.int64], ends: NDArray[np.int64]
         starts: where each token starts, ascending, in code points.
         ends: where each token ends.
     """
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    return code_hashes(np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4"), starts, ends)
+
+
+def code_hashes(codes: NDArray[Any], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hash as `token_hashes` does, a text that is given as code points."""
     hashes = np.zeros(len(starts), dtype=np.uint64)
     edges = np.searchsorted(starts, np.arange(0, len(codes) + _BLOCK, _BLOCK))
     for block, (first, last) in enumerate(itertools.pairwise(edges)):
         if first < last:
             origin = block * _BLOCK
-            segment = codes[origin : origin + _BLOCK + MAX_WORD]
+            segment = codes[origin : origin + _BLOCK + MAX_WORD].astype(np.uint64)
             hashes[first:last] = _block_hashes(segment, starts[first:last] - origin, ends[first:last] - origin)
     hashes[ends - starts > MAX_WORD] = 0
     return hashes

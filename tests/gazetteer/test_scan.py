@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.gazetteer import Gazetteer
+from normalize.gazetteer.store import Layers
 from normalize.text.tokens import tokenize
 
 PIECES = [
@@ -14,6 +16,7 @@ PIECES = [
     *("Tula", "Oblast", "Ministry", "of", "River", "Defence", "Shchyokinsky", "District", "Russia’s", "don't", "ы"),
     *("Зо́тов", "Zótov", "\ud800", "😀", "İvan", "2025", "И.", "П.", "Ivan's", "'", "’s"),
 ]
+PIECES += ["O'Brien2", "Ivan''s", "Ivan's'x", "Казанʹ", "Камʼянське", "Σ", "가", "x²"]
 GAPS = [" ", "  ", "-", ", ", ". ", "\n", "\n\n", " «", "» ", " — ", "", "/", "\u00a0", "\t", "; ", "' ", ".", "\0"]
 
 
@@ -22,6 +25,12 @@ def gazetteer(tmp_path_factory):
     from tests.gazetteer.conftest import RECORDS
 
     return Gazetteer.build(RECORDS, tmp_path_factory.mktemp("scan") / "small.nrm")
+
+
+def scanned(gazetteer, texts):
+    return [
+        [(start, end, gazetteer.bearers(surface)) for start, end, surface in one] for one in gazetteer.scan_many(texts)
+    ]
 
 
 def expected(gazetteer, text):
@@ -55,4 +64,34 @@ def test_long_texts_and_many_short_ones_are_the_same(gazetteer):
 @given(st.lists(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), max_size=12), max_size=4))
 def test_any_texts_are_scanned_as_their_tokens_are(gazetteer, drawn):
     texts = ["".join(piece + gap for piece, gap in one) for one in drawn]
-    assert list(gazetteer.scan_many(texts)) == [expected(gazetteer, text) for text in texts]
+    assert scanned(gazetteer, texts) == [expected(gazetteer, text) for text in texts]
+
+
+def test_layers_are_scanned_together(gazetteer, tmp_path):
+    other = Gazetteer.build(
+        [{"id": "l", "kind": "settlement", "names": {"ru": "Тульской Иван", "en": "Tula Ivan"}}], tmp_path / "other.nrm"
+    )
+    both = Layers([gazetteer, other])
+    texts = ["В Тульской области Иван Зотов, Tula Ivan.", "Тульской Иван Зотов"]
+    assert scanned(both, texts) == [expected(both, text) for text in texts]
+
+
+def test_what_a_later_layer_replaces_is_not_found(gazetteer, tmp_path):
+    other = Gazetteer.build(
+        [{"id": gazetteer.id_at(0), "kind": "settlement", "names": {"ru": "Заречье"}}], tmp_path / "other.nrm"
+    )
+    both = Layers([gazetteer, other])
+    texts = [" и ".join(str(alias) for alias in gazetteer.names_of(number)) for number in range(len(gazetteer))]
+    assert scanned(both, texts) == [expected(both, text) for text in texts]
+
+
+def test_strings_are_decoded_together_as_one_by_one(gazetteer, tmp_path):
+    long = ["Ж" * 20, "Ж" * 20 + " " + "ё" * 300, "Ż" * 16, "Ż" * 16 + "ł" * 260, "Қазақстан", "Қазақстаным"]
+    records = [{"id": f"t{at}", "kind": "term", "names": {"ru": name}} for at, name in enumerate(long)]
+    for one in (gazetteer, Gazetteer.build(records, tmp_path / "long.nrm")):
+        numbers = np.arange(len(one.table))[::-1].copy()
+        codes, sizes = one.table.strings.codes(numbers)
+        letters = codes.tobytes().decode("utf-32-le")
+        ends = np.cumsum(sizes).tolist()
+        found = [letters[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
+        assert found == [one.table.words(number) for number in numbers.tolist()]

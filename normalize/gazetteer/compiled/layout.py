@@ -95,6 +95,7 @@ def misshapen(sections: Sections) -> str:
 
 _MOST_WINDOWS = 16
 _SMALLEST_TABLE = 10
+_SPARSE = 3  # bits: of the words that begin no surface, one in sixteen to one in eight passes for one that does
 _AT_ONCE = 1 << 16
 
 
@@ -174,7 +175,7 @@ def _hashed(ordered: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint
 def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[Any]:
     """Tell, for the low bits of a first token's hash, which window lengths can exist (bit n - 1 for n tokens)."""
     distinct = len(np.unique(first))
-    size = 1 << max(_SMALLEST_TABLE, distinct.bit_length())
+    size = 1 << max(_SMALLEST_TABLE, distinct.bit_length() + _SPARSE)
     table = np.zeros(size, dtype="<u2")
     bits = (1 << np.minimum(counts - 1, _MOST_WINDOWS - 1)).astype("<u2")
     np.bitwise_or.at(table, (first & np.uint64(size - 1)).astype(np.int64), bits)

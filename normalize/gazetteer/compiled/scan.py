@@ -1,4 +1,4 @@
-"""The exact scan of many texts at once: tokens, their hashes and their gaps as arrays, no object for each token.
+"""The exact scan of many texts at once: tokens, their hashes and the windows of a name as arrays.
 
 Finds what `Gazetteer.scan` finds in the tokens of one text, and of overlapping surfaces the leftmost, then the longest.
 Texts are joined into batches, for the arrays cost as much for a line as for a page.
@@ -6,45 +6,47 @@ Texts are joined into batches, for the arrays cost as much for a line as for a p
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from normalize.gazetteer.surfaces import token_hashes, word_hash
-from normalize.text.script import fold
-from normalize.text.tokens import fold_tokens, joins
+from normalize.gazetteer.compiled.cutting import cut
+from normalize.gazetteer.compiled.table import Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from normalize.gazetteer.compiled.cutting import Cut
     from normalize.gazetteer.compiled.table import Table
 
-    Places = NDArray[np.int64]
+    Hidden = Callable[[int], bool]  # tells of the number of a surface whether nobody bears it any more
 
-_BATCH = 60_000  # characters
+_BATCH = 120_000  # characters
+_ROUNDS = 3
 _BETWEEN = "\n\0\n"  # no name goes across it
-_MARKS = "'’ʼ`´ʹʺ"
-_PLAIN = " \t-\u2010\u2011/&'"  # as one character between two words of a name
-_NEVER = ",;:()!?—…"  # as the first character of a gap
-_BMP = 1 << 16
 
 
 class Found(NamedTuple):
-    """A surface in a text: where it stands, in code points, and its number."""
+    """A surface in a text: where it stands, in code points, and its number in the gazetteer."""
 
     start: int
     end: int
     surface: int
 
 
-def scan(table: Table, texts: Iterable[str]) -> Iterator[list[Found]]:
-    """Give for each text the surfaces in it, in order, none overlapping another."""
+def scan(tables: Sequence[Table], texts: Iterable[str], hidden: Hidden | None = None) -> Iterator[list[Found]]:
+    """Give for each text the surfaces in it, in order, none overlapping another.
+
+    Args:
+        tables: the surfaces of one file or of several; those of the second are numbered on from those of the first.
+        texts: any number of texts.
+        hidden: tells of the number of a surface whether nobody bears it any more.
+    """
     for batch in _batches(texts):
-        yield from _scanned(table, batch)
+        yield from _scanned(tables, batch, hidden)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -60,129 +62,79 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _scanned(table: Table, batch: list[str]) -> list[list[Found]]:
-    text = _BETWEEN.join(batch)
-    folded = fold(text)
-    starts, ends, odd = _tokens(text, folded)
-    found: list[list[Found]] = [[] for _ in batch]
-    if not len(starts):
-        return found
-    hashes = token_hashes(folded, starts, ends)
-    respelled = {index: "".join(fold_tokens(text[starts[index] : ends[index]])) for index in odd}
-    for index, word in respelled.items():
-        hashes[index] = word_hash(word)
-    runs: Places = np.cumsum(~_joined(folded, starts, ends), dtype=np.int64)
-    edges = list(accumulate((len(one) + len(_BETWEEN) for one in batch), initial=0))
-    owner = 0
-    for start, end, surface in _proved(table, _Words(folded, starts.tolist(), ends.tolist(), respelled), hashes, runs):
-        while edges[owner + 1] <= start:
-            owner += 1
-        found[owner].append(Found(start - edges[owner], end - edges[owner], surface))
-    return found
+def _scanned(tables: Sequence[Table], batch: list[str], hidden: Hidden | None) -> Iterator[list[Found]]:
+    words = cut(_BETWEEN.join(batch))
+    chosen = _chosen(tables, words, hidden)
+    starts, ends = words.starts[chosen.first], words.ends[chosen.first + chosen.length - 1]
+    edges = np.array(list(accumulate((len(one) + len(_BETWEEN) for one in batch), initial=0)))
+    places = np.searchsorted(starts, edges)
+    origins = np.repeat(edges[:-1], np.diff(places))
+    found = list(map(Found, (starts - origins).tolist(), (ends - origins).tolist(), chosen.surface.tolist()))
+    return (found[first:last] for first, last in pairwise(places.tolist()))
 
 
-class _Words(NamedTuple):
-    """The words of a batch: where they stand, and those that are looked up otherwise than they are written."""
+class _Proposals(NamedTuple):
+    """Windows of all tables: which table proposes each, and the number of the surface among those of all tables."""
 
-    folded: str
-    starts: list[int]
-    ends: list[int]
-    respelled: dict[int, str]
+    first: NDArray[np.int64]
+    length: NDArray[np.int64]
+    row: NDArray[np.int64]
+    table: NDArray[np.int64]
+    surface: NDArray[np.int64]
 
-    def joined(self, first: int, length: int) -> str:
-        """Give some words with one space between them."""
-        folded, starts, ends, respelled = self
-        if length == 1 and first not in respelled:
-            return folded[starts[first] : ends[first]]
-        tokens = range(first, first + length)
-        return " ".join([respelled[at] if at in respelled else folded[starts[at] : ends[at]] for at in tokens])
+    def at(self, places: NDArray[np.int64]) -> _Proposals:
+        """Give some of them."""
+        return _Proposals(*(column[places] for column in self))
 
 
-def _proved(table: Table, words: _Words, hashes: NDArray[np.uint64], runs: Places) -> Iterator[tuple[int, int, int]]:
-    """Give the surfaces from left to right: where each starts and ends; the longest of those that start together."""
-    last = -1
-    for first, minus, row, window in sorted(
-        (first, -length, row, window) for first, length, row, window in table.windows(hashes, runs)
-    ):
-        if first > last:
-            surface = table.surface(row, window, words.joined(first, -minus))
-            if surface is not None:
-                last = first - minus - 1
-                yield words.starts[first], words.ends[last], surface
+def _chosen(tables: Sequence[Table], words: Cut, hidden: Hidden | None) -> _Proposals:
+    """Choose from left to right, of those that start together the longest; what is chosen is proved by its letters.
+
+    A proposal whose letters are not those of its hash is left out, and the choice made again; if that happens more than
+    a few times in a batch, somebody means harm, and all proposals are proved.
+    """
+    proposals = _proposed(tables, words)
+    known, right = np.zeros(len(proposals.row), dtype=bool), np.ones(len(proposals.row), dtype=bool)
+    for turn in count():
+        places = np.flatnonzero(right)
+        kept = places[_leftmost(proposals.at(places))]
+        asking = kept[~known[kept]] if turn < _ROUNDS else np.flatnonzero(~known)
+        right[asking] = _proved(tables, words, proposals.at(asking), hidden)
+        known[asking] = True
+        if right[kept].all():
+            return proposals.at(kept)
+    raise AssertionError  # what is known is right or left out, so that the loop ends
 
 
-def _tokens(text: str, folded: str) -> tuple[Places, Places, list[int]]:
-    """Give where words start and end, and which of them are not looked up as they are written."""
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    sorts = _sorts()[np.minimum(codes, _BMP - 1)]
-    if codes.max(initial=0) >= _BMP:
-        high = np.flatnonzero(codes >= _BMP)
-        sorts[high] = [_ODD_LETTER if text[at].isalpha() else _ODD if text[at].isalnum() else 0 for at in high.tolist()]
-    word = (sorts > 0) & (sorts < _MARK)
-    marks = np.flatnonzero(sorts == _MARK)
-    for at in marks.tolist():
-        _settle(at, folded, sorts, word)
-    edges = np.diff(word.astype(np.int8), prepend=0, append=0)
-    starts, ends = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)
-    strange = np.flatnonzero(word & (sorts >= _ODD))
-    odd = np.unique(np.searchsorted(starts, strange, side="right") - 1).tolist()
-    return starts, ends, odd
+def _proposed(tables: Sequence[Table], words: Cut) -> _Proposals:
+    parts = []
+    before = 0
+    for number, table in enumerate(tables):
+        windows = table.windows(words.hashes, words.joined)
+        parts.append((*windows, np.full(len(windows.row), number), table.surfaces(windows) + before))
+        before += len(table)
+    found = _Proposals(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return found.at(np.lexsort((-found.length, found.first)))
 
 
-def _settle(at: int, folded: str, sorts: NDArray[np.uint8], word: NDArray[np.bool_]) -> None:
-    """Take a mark inside a word for a part of it, and cut an English possessive off."""
-    before = at > 0 and bool(word[at - 1])
-    after = at + 1
-    while after < len(sorts) and sorts[after] == _MARK:
-        after += 1
-    if not before or after == len(sorts) or sorts[after] not in {_LETTER, _ODD_LETTER}:
-        return
-    alone = after + 1 == len(sorts) or sorts[after + 1] in {0, _MARK}
-    if folded[at] in _MARKS and folded[after] == "s" and after == at + 1 and alone:
-        word[after] = False
-    else:
-        word[at] = True
+def _leftmost(proposals: _Proposals) -> NDArray[np.int64]:
+    kept, free = [], 0
+    ends = (proposals.first + proposals.length).tolist()
+    for number, (first, end) in enumerate(zip(proposals.first.tolist(), ends, strict=True)):
+        if first >= free:
+            kept.append(number)
+            free = end
+    return np.array(kept, dtype=np.int64)
 
 
-_LETTER, _DIGIT, _ODD, _ODD_LETTER, _MARK = 1, 2, 3, 4, 9
-
-
-@lru_cache(maxsize=1)
-def _sorts() -> NDArray[np.uint8]:
-    """Give the sort of each character: no word, plain letter, digit, letter with an accent, mark inside a word."""
-    sorts = np.zeros(_BMP, dtype=np.uint8)
-    for code in range(_BMP):
-        letter = chr(code)
-        if letter.isalnum() and letter != "_":
-            plain = code < 128 or 0x400 <= code <= 0x4FF
-            sorts[code] = (_LETTER if plain else _ODD_LETTER) if letter.isalpha() else (_DIGIT if plain else _ODD)
-    sorts[[ord(mark) for mark in _MARKS]] = _MARK
-    sorts[0x300:0x370] = _MARK
-    sorts[_BMP - 1] = 0
-    return sorts
-
-
-_PLAIN_GAP, _NO_GAP = 1, 2
-
-
-@lru_cache(maxsize=1)
-def _gaps() -> NDArray[np.uint8]:
-    """Give what the first character of a gap says of it."""
-    gaps = np.zeros(_BMP, dtype=np.uint8)
-    gaps[[ord(letter) for letter in _PLAIN]] = _PLAIN_GAP
-    gaps[[ord(letter) for letter in _NEVER]] = _NO_GAP
-    return gaps
-
-
-def _joined(folded: str, starts: Places, ends: Places) -> NDArray[np.bool_]:
-    """Tell for each token whether it may continue a name that the token before it began."""
-    joined = np.zeros(len(starts), dtype=bool)
-    before, after = ends[:-1], starts[1:]
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    first = codes[before]
-    sorts = _gaps()[np.minimum(first, _BMP - 1)]
-    joined[1:] = (after - before == 1) & (sorts == _PLAIN_GAP)
-    unsure = ~joined[1:] & (sorts != _NO_GAP)
-    for at in np.flatnonzero(unsure).tolist():
-        joined[at + 1] = joins(folded[before[at] : after[at]], folded[starts[at] : before[at]])
-    return joined
+def _proved(tables: Sequence[Table], words: Cut, proposals: _Proposals, hidden: Hidden | None) -> NDArray[np.bool_]:
+    proved = np.zeros(len(proposals.row), dtype=bool)
+    for number, table in enumerate(tables):
+        places = np.flatnonzero(proposals.table == number)
+        if len(places):
+            some = proposals.at(places)
+            proved[places] = table.proved(Windows(some.first, some.length, some.row), words)
+    if hidden:
+        shown = [not hidden(surface) for surface in proposals.surface[proved].tolist()]
+        proved[proved] = shown
+    return proved

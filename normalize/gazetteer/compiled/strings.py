@@ -113,6 +113,81 @@ class Strings:
         except (IndexError, UnicodeDecodeError) as error:
             raise self._sections.damaged(self._name) from error
 
+    def codes(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Give the code points of many strings, one after another, and how many each has.
+
+        All are decoded at once, so that what a scan has found is compared with the strings without a loop.
+        """
+        content = self._sections[self._name]
+        at = self._sections.offsets(f"{self._name}_at", len(content))
+        blocks, places = np.divmod(numbers, BLOCK)
+        wide = content[at[blocks]] != 0
+        letters, sizes = _flattened(content, at[blocks].astype(np.int64) + 1, places)
+        if not wide.any():
+            return _letters()[letters], sizes
+        wide = np.repeat(wide, sizes)
+        leads = ~wide | (letters & 0xC0 != 0x80)
+        found = np.zeros(len(letters), dtype=np.uint32)
+        found[~wide] = _letters()[letters[~wide]]
+        try:
+            decoded = letters[wide].tobytes().decode("utf-8").encode("utf-32-le")
+            found[wide & leads] = np.frombuffer(decoded, dtype="<u4")
+        except ValueError as error:
+            raise self._sections.damaged(self._name) from error
+        ends, counts = np.cumsum(sizes), np.concatenate([[0], np.cumsum(leads)])
+        return found[leads], counts[ends] - counts[ends - sizes]
+
+
+@lru_cache(maxsize=1)
+def _letters() -> NDArray[np.uint32]:
+    """Give the code point of each byte of the first codec."""
+    return np.array([ord(bytes((byte,)).decode(_CODECS[0], "replace")) for byte in range(256)], dtype=np.uint32)
+
+
+def _flattened(
+    content: NDArray[np.uint8], cursor: NDArray[np.int64], places: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Undo front coding for the string at one place of each block: the bytes of all, and how many each has.
+
+    Each string of a block up to that place supplies the bytes behind those that it shares, as far as no later one does.
+    """
+    order = np.argsort(-places, kind="stable")
+    live = len(places) - np.searchsorted(places[order[::-1]], np.arange(int(places.max(initial=-1)) + 1))
+    cursor = cursor[order]
+    origins = np.zeros((len(live), len(places)), dtype=np.int64)
+    shares, sizes = np.full_like(origins, _MOST_SHARED), np.zeros_like(places)
+    for step, count in enumerate(live.tolist()):
+        cursor = cursor[:count]
+        both = content.take(cursor, mode="clip")
+        shared, cursor = _wholes(content, both >> 4, cursor + 1)
+        length, cursor = _wholes(content, both & _NIBBLE, cursor)
+        shares[step, :count], origins[step, :count] = shared, cursor - shared
+        sizes[:count] = shared + length
+        cursor = cursor + length
+    back = np.argsort(order, kind="stable")
+    upto = np.minimum.accumulate(np.vstack([shares, sizes])[::-1])[::-1][1:]
+    counts = np.maximum(upto - shares, 0)[:, back].T.ravel()
+    starts = (origins + shares)[:, back].T.ravel() - np.cumsum(counts) + counts
+    at = np.repeat(starts, counts) + np.arange(int(counts.sum()))
+    return content.take(at, mode="clip"), counts.reshape(len(places), -1).sum(axis=1)
+
+
+def _wholes(
+    content: NDArray[np.uint8], nibbles: NDArray[Any], cursor: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Complete the lengths that take bytes of their own, as `_whole` does for one."""
+    long = nibbles == _NIBBLE
+    one = content.take(cursor, mode="clip")
+    lengths, behind = np.where(long, one, nibbles).astype(np.int64), cursor + long
+    longest = np.flatnonzero(long & (one == _LONG))
+    if len(longest):
+        low, high = (content.take(behind[longest] + place, mode="clip").astype(np.int64) for place in (0, 1))
+        lengths[longest], behind[longest] = low | high << 8, behind[longest] + 2
+    return lengths, behind
+
+
+_MOST_SHARED = 1 << 20  # of a string that comes behind the one that is asked for
+
 
 def _decoded(coded: bytes, place: int) -> str:
     """Undo front coding up to one string of a block."""

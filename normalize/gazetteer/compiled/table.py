@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from normalize.gazetteer.compiled.cutting import ranges
 from normalize.gazetteer.compiled.layout import LAST
 from normalize.gazetteer.compiled.strings import BLOCK, Strings
 from normalize.gazetteer.surfaces import Form, Needs, grow
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from normalize.gazetteer.compiled.container import Sections
+    from normalize.gazetteer.compiled.cutting import Cut
 
 _CASES = tuple(Case)
 _FORMS = tuple(Form)
 _NEEDS = tuple(Needs)
 _MAX_WINDOW = 16
 _CACHED = 65536
+_WIDEST = 25  # bits: making the filter takes a byte for each number of so many bits, for a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,24 @@ class Posting:
         )
 
 
+class Windows(NamedTuple):
+    """Windows of tokens that may be surfaces: the first token, how many they are, and the row of the table."""
+
+    first: NDArray[np.int64]
+    length: NDArray[np.int64]
+    row: NDArray[np.int64]
+
+
+_NONE: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+
 class Table:
     """The surfaces of one file: found by hash, proved by their letters."""
 
     def __init__(self, sections: Sections) -> None:
         self._sections = sections
         count = sections.size_of("surface_hash")
-        self._words = Strings(sections, "surface", count)
+        self.strings = Strings(sections, "surface", count)
         self.postings = lru_cache(maxsize=_CACHED)(self._postings)
 
     def __len__(self) -> int:
@@ -99,47 +113,108 @@ class Table:
     def verify(self) -> None:
         """Read every surface and its postings."""
         for surface in range(len(self)):
-            self._words[surface]
+            self.strings[surface]
             self._postings(surface)
 
-    def surface(self, row: int, window: int, words: str) -> int | None:
-        """Give the surface that has this hash and these words, looking from a row of the table on."""
+    def surface(self, window: int, words: str) -> int | None:
+        """Give the surface that has this hash and these words."""
         short = window >> 32
+        row = int(np.searchsorted(self._hash, np.uint32(short)))
         while row < len(self._hash) and self._hash[row] == short:
-            surface = int(self._id[row])
-            if self._words[surface] == words:
+            surface = self.surface_at(row)
+            if self.strings[surface] == words:
                 return surface
             row += 1
         return None
 
-    def row_of(self, window: int) -> int:
-        """Give the first row where a hash would stand."""
-        return int(np.searchsorted(self._hash, np.uint32(window >> 32)))
+    def surface_at(self, row: int) -> int:
+        """Give the number of the surface whose hash stands in a row."""
+        return int(self._id[row])
 
-    def windows(self, hashes: NDArray[np.uint64], runs: NDArray[np.int64]) -> list[tuple[int, int, int, int]]:
-        """Propose windows of tokens: the first token, how many they are, the row, and the hash."""
-        if not len(self):
-            return []
+    def windows(self, hashes: NDArray[np.uint64], joined: NDArray[np.bool_]) -> Windows:
+        """Propose windows of tokens, by the first token and then by length; those of another hash are left out."""
+        if not len(self) or not len(hashes):
+            return Windows(_NONE, _NONE, _NONE)
         lengths = self._first[(hashes & np.uint64(len(self._first) - 1)).astype(np.int64)]
+        goes_on = np.append(joined, False)
         alive = np.flatnonzero(lengths)
-        windows = hashes[alive]
-        found: list[tuple[int, int, int, int]] = []
+        windows, lengths = hashes[alive], lengths[alive]
+        found: list[tuple[NDArray[np.int64], int, NDArray[np.uint32]]] = []
         for length in range(1, _MAX_WINDOW + 1):
             if length > 1:
-                inside = alive + length - 1 < len(hashes)
-                alive, windows = alive[inside], windows[inside]
-                joined = runs[alive] == runs[alive + length - 1]
-                more = joined & (lengths[alive] >> np.uint16(length - 1) > 0)
-                alive, windows = alive[more], windows[more]
+                more = np.flatnonzero((lengths >> np.uint16(length - 1) > 0) & goes_on[alive + length - 1])
+                alive, windows, lengths = alive[more], windows[more], lengths[more]
                 windows = grow(windows, hashes[alive + length - 1])
             if not len(alive):
                 break
+            ends = lengths >> np.uint16(length - 1) & 1 if length < _MAX_WINDOW else np.ones_like(lengths)
             short = (windows >> np.uint64(32)).astype(np.uint32)
-            rows = np.searchsorted(self._hash, short)
-            rows[rows == len(self._hash)] = 0
-            places = np.flatnonzero(self._hash[rows] == short).tolist()
-            found += [(int(alive[k]), length, int(rows[k]), int(windows[k])) for k in places]
-        return sorted(found)
+            likely = np.flatnonzero((ends > 0) & self._may_be(short))
+            found.append((alive[likely], length, short[likely]))
+        return self._rows(found) if found else Windows(_NONE, _NONE, _NONE)
+
+    def _may_be(self, short: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Tell which hashes may be those of surfaces: one in sixteen of the others passes, too."""
+        bits, shift = self._filter
+        places = short >> np.uint32(shift)
+        passed: NDArray[np.bool_] = bits[places >> 3] >> (places & 7).astype(np.uint8) & 1 > 0
+        return passed
+
+    @cached_property
+    def _filter(self) -> tuple[NDArray[np.uint8], int]:
+        """A bit for each beginning of a hash: it fits into the processor's cache, as the hashes do not."""
+        width = min(max(len(self).bit_length() + 4, 10), _WIDEST)
+        flags = np.zeros(1 << width, dtype=bool)
+        flags[self._hash >> np.uint32(32 - width)] = True
+        return np.packbits(flags, bitorder="little"), 32 - width
+
+    def _rows(self, found: list[tuple[NDArray[np.int64], int, NDArray[np.uint32]]]) -> Windows:
+        """Look the hashes up, and put the windows into order; of equal hashes each row is a window."""
+        firsts = np.concatenate([first for first, _, _ in found])
+        lengths = np.concatenate([np.full(len(first), length) for first, length, _ in found])
+        short = np.concatenate([short for _, _, short in found])
+        rows = np.searchsorted(self._hash, short)
+        rows[rows == len(self._hash)] = 0
+        at = np.flatnonzero(self._hash[rows] == short)
+        parts = []
+        while len(at):
+            parts.append((firsts[at], lengths[at], rows[at]))
+            rows = rows + 1
+            at = at[rows[at] < len(self._hash)]
+            at = at[self._hash[rows[at]] == short[at]]
+        if not parts:
+            return Windows(_NONE, _NONE, _NONE)
+        first, length, row = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        order = np.lexsort((length, first))
+        return Windows(first[order], length[order], row[order])
+
+    def proved(self, windows: Windows, words: Cut) -> NDArray[np.bool_]:
+        """Tell which windows are letter by letter the surfaces that their hashes propose."""
+        first, length, row = windows
+        letters, sizes = self.strings.codes(self._id[row].astype(np.int64))
+        tokens = ranges(first, length)
+        lasts = np.cumsum(length) - 1
+        spans = words.look_ends[tokens] - words.look_starts[tokens] + 1
+        spans[lasts] -= 1  # a space behind each word but the last
+        wholes = np.concatenate([[0], np.cumsum(spans)])
+        fits = np.diff(wholes[np.concatenate([[0], lasts + 1])]) == sizes
+        places = ranges(words.look_starts[tokens], spans)
+        found = words.codes[np.minimum(places, len(words.codes) - 1)]
+        between = wholes[1:] - 1
+        found[np.delete(between, lasts)] = ord(" ")
+        same = found[np.repeat(np.repeat(fits, length), spans)] == letters[np.repeat(fits, sizes)]
+        wrong = np.concatenate([[0], np.cumsum(~same)])
+        ends = np.cumsum(np.where(fits, sizes, 0))
+        proved: NDArray[np.bool_] = fits & (wrong[ends] == wrong[ends - np.where(fits, sizes, 0)])
+        return proved
+
+    def surfaces(self, windows: Windows) -> NDArray[np.int64]:
+        """Give the numbers of the surfaces that windows propose."""
+        return self._id[windows.row].astype(np.int64)
+
+    def words(self, surface: int) -> str:
+        """Give a surface by its number: folded words with a space between them."""
+        return self.strings[surface]
 
     def _postings(self, surface: int) -> tuple[Posting, ...]:
         block, place = divmod(surface, BLOCK)

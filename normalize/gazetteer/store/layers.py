@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from normalize.errors import InputError
+from normalize.gazetteer.compiled.scan import scan
 from normalize.gazetteer.store.single import Gazetteer, Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from normalize.gazetteer.compiled.scan import Found
     from normalize.gazetteer.compiled.table import Posting
     from normalize.gazetteer.entity import Alias, Entity
     from normalize.text.tokens import Tokens
@@ -123,6 +125,19 @@ class Layers(Gazetteer):
                 window = (hit.first, hit.last)
                 found[window] = found.get(window, ()) + self._shown(start, hit.postings)
         return [Hit(*window, postings) for window, postings in sorted(found.items()) if postings]
+
+    def scan_many(self, texts: Iterable[str]) -> Iterator[list[Found]]:
+        """Find the surfaces of each text in all layers: leftmost, then longest, none overlapping."""
+        hidden = (lambda surface: not self.bearers(surface)) if self.replaced else None
+        return scan([layer.table for layer in self.layers], texts, hidden)
+
+    def bearers(self, surface: int) -> tuple[Posting, ...]:
+        """Give the entities that bear a surface, of whatever layer."""
+        for layer in self.layers:
+            if surface < len(layer.table):
+                return self.lookup(tuple(layer.table.words(surface).split(" ")))
+            surface -= len(layer.table)
+        raise IndexError(surface)
 
     def _lookup(self, words: Sequence[str]) -> tuple[Posting, ...]:
         found = (

@@ -17,7 +17,7 @@ from normalize.gazetteer.build import bare_name, build
 from normalize.gazetteer.compiled import near
 from normalize.gazetteer.compiled.container import Sections
 from normalize.gazetteer.compiled.layout import DTYPES, KINDS, misshapen
-from normalize.gazetteer.compiled.scan import scan
+from normalize.gazetteer.compiled.scan import Found, scan
 from normalize.gazetteer.compiled.strings import Lines
 from normalize.gazetteer.compiled.table import Posting, Table
 from normalize.gazetteer.entity import Alias, Entity, entity_from
@@ -64,7 +64,7 @@ class Gazetteer:
             raise self._sections.damaged(wrong)
         self.about = self._sections.about
         self._count = self._sections.size_of("entity_kind")
-        self._table = Table(self._sections)
+        self.table = Table(self._sections)
         self._lines = Lines(self._sections, "meta", self._count)
         self.words = near.Names(self._sections)
         self.entity_at = lru_cache(maxsize=_CACHED)(self._entity_at)
@@ -153,7 +153,7 @@ class Gazetteer:
         """
         for name in self._sections:
             self._sections[name]
-        self._table.verify()
+        self.table.verify()
         self.words.verify()
         for index in range(len(self)):
             self._entity_at(index)
@@ -259,28 +259,35 @@ class Gazetteer:
         hashes = token_hashes(fold(tokens.text), starts, ends)
         for index in tokens.respelled:
             hashes[index] = word_hash(tokens.folded[index])
-        found = self._table.windows(hashes, np.cumsum(~np.array(tokens.joined)))
+        windows = self.table.windows(hashes, np.array(tokens.joined))
+        found = zip(*(column.tolist() for column in windows), strict=True)
         return [hit for window in found if (hit := self._verified(tokens, *window))]
 
-    def scan_many(self, texts: Iterable[str]) -> Iterator[list[tuple[int, int, tuple[Posting, ...]]]]:
-        """Find the surfaces of each text: start, end, and who bears them; leftmost, then longest, none overlapping.
+    def scan_many(self, texts: Iterable[str]) -> Iterator[list[Found]]:
+        """Find the surfaces of each text: start, end, and surface; leftmost, then longest, none overlapping.
 
-        Offsets are code points of the text. Quick, because it makes no tokens; it weighs nothing and links nothing.
+        Offsets are code points of the text; every surface is compared letter by letter with what is written. Quick,
+        because it makes no tokens and reads nobody's record: ask `bearers` who bears a surface.
         """
-        for found in scan(self._table, texts):
-            yield [(one.start, one.end, self._table.postings(one.surface)) for one in found]
+        return scan([self.table], texts)
 
-    def _verified(self, tokens: Tokens, first: int, length: int, row: int, window: int) -> Hit | None:
-        surface = self._table.surface(row, window, " ".join(tokens.folded[first : first + length]))
-        return None if surface is None else Hit(first, first + length - 1, self._table.postings(surface))
+    def bearers(self, surface: int) -> tuple[Posting, ...]:
+        """Give the entities that bear a surface which `scan_many` has found."""
+        return self.table.postings(surface)
+
+    def _verified(self, tokens: Tokens, first: int, length: int, row: int) -> Hit | None:
+        surface = self.table.surface_at(row)
+        if self.table.words(surface) != " ".join(tokens.folded[first : first + length]):
+            return None
+        return Hit(first, first + length - 1, self.table.postings(surface))
 
     def _lookup(self, words: Sequence[str]) -> tuple[Posting, ...]:
         """Give the postings of one surface, given as folded tokens."""
         if not words:
             return ()
         window = surface_hash(words)
-        surface = self._table.surface(self._table.row_of(window), window, " ".join(words))
-        return () if surface is None else self._table.postings(surface)
+        surface = self.table.surface(window, " ".join(words))
+        return () if surface is None else self.table.postings(surface)
 
     def _id_bytes(self, index: int) -> bytes:
         content = self._sections["id"]
