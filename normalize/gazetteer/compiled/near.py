@@ -172,7 +172,7 @@ class Names:
     def stem_length(self) -> NDArray[np.int64]:
         """How many letters each stem has."""
         content = self._sections["stem"]
-        letters = content[(content & 0xC0) != 0x80]  # the first byte of each  # noqa: PLR2004
+        letters = content[(content & 0xC0) != 0x80]  # the first byte of each
         ends = np.append(np.flatnonzero(letters == ord("\n")), len(letters))
         return np.diff(ends, prepend=-1) - 1
 

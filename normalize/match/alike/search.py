@@ -72,6 +72,10 @@ class LayeredSearch:
             found += [Found(start + one.entity, one.score) for one in near]
         return sorted(found, key=lambda one: (-one.score, one.entity))[:limit]
 
+    def bears(self, word: str) -> bool:
+        """Tell whether a word, in any case form, is in a name of any layer."""
+        return any(search_of(layer).bears(word) for layer in self._gazetteer.layers)
+
 
 class Search:
     """Names of one gazetteer, to be found by names that are spelled otherwise."""
@@ -97,6 +101,10 @@ class Search:
             self._by_slips(parts, whole, allowed, best)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [Found(entity, round(score, 4)) for entity, score in ranked if score >= least]
+
+    def bears(self, word: str) -> bool:
+        """Tell whether a word, in any case form, is in a name."""
+        return bool(self._lookup.same(word).names)
 
     def _without_slips(
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
