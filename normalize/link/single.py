@@ -40,6 +40,7 @@ _PEOPLE = frozenset({Kind.PERSON})
 _MARKS = ("Surn", "Name", "Patr")  # of the dictionary: words that are names
 _SPELLINGS = 3  # in which a romanized word is looked for in the dictionary
 _INITIAL = 1
+_SHORTEST_STEM = 3  # that stands for all forms of a word
 
 
 def decide_name(
@@ -107,6 +108,7 @@ def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | 
     found = candidates(context, replace(mention, postings=usable))
     if not found and kind is not None and kind is not Kind.PERSON:
         found = _keyed(context, mention, kind)
+    found = [one for one in found if _fits_whole(context, mention, one)]
     if not found and mention.kinds == _PEOPLE:
         found = _misspelt(context, mention)
     if whole is not None:
@@ -127,6 +129,19 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
         found.append(weighed)
     weigh_against_others(context, mention, found)
     return found
+
+
+def _fits_whole(context: Context, mention: Mention, weighed: Weighed) -> bool:
+    """Tell whether a person fits all words of a name, also the first, which in a text might open a sentence.
+
+    "Омскенко Дионисий Владимирович" is not Дионисий Владимиров.
+    """
+    view = context.view
+    if mention.kinds != _PEOPLE or mention.first != 1 or mention.title or not view.capitals[0]:
+        return True
+    surface = view.tokens.surface(0, len(view.tokens) - 1)
+    names = context.gazetteer.entity_at(weighed.entity).names.values()
+    return any(compare(surface, name, Kind.PERSON).verdict is not Verdict.DIFFERENT for name in names)
 
 
 def _misspelt(context: Context, mention: Mention) -> list[Weighed]:
@@ -157,12 +172,14 @@ def _misspelt(context: Context, mention: Mention) -> list[Weighed]:
 def _is_one_slip(gazetteer: Gazetteer, parts: list[str], names: tuple[str, ...]) -> bool:
     """Tell whether all words but one are in the names, and that one is no name that anybody bears."""
     held = {skeleton(word, 1) for name in names for word in words(name)}
-    stems = set(map(stem, held))
-    strange = [part for part in parts if len(part) > _INITIAL and stems.isdisjoint(alternates(part))]
+    held |= {found for found in map(stem, held) if len(found) >= _SHORTEST_STEM}  # Ярема leaves no more than "ar"
+    strange = [
+        part for part in parts if len(part) > _INITIAL and held.isdisjoint({*alternates(part, 1), *alternates(part)})
+    ]
     if len(strange) != 1 or _is_a_name(gazetteer, strange[0]):
         return False
     spoken = {*alternates(strange[0], 1), *alternates(strange[0])}
-    return any(edits(one, other) <= 1 for one in spoken for other in held | stems)
+    return any(edits(one, other) <= 1 for one in spoken for other in held)
 
 
 def _is_a_name(gazetteer: Gazetteer, part: str) -> bool:

@@ -86,6 +86,9 @@ def test_one_slip_is_forgiven_where_nobody_else_is_near(long_list, name, meant):
         "Прхор Оглобни",  # two words with slips
         "Оглобни",
         "П. Оглобни",
+        "Eva Oglobni",
+        "Dugenko Prokhor Nazarovich",
+        "Дугенко Прохор Назарович",
         "Прохор Оглобников",
         "Прохора Оглобинская",
     ],
