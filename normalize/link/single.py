@@ -173,13 +173,11 @@ def _is_one_slip(gazetteer: Gazetteer, parts: list[str], names: tuple[str, ...])
     """Tell whether all words but one are in the names, and that one is no name that anybody bears."""
     held = {skeleton(word, 1) for name in names for word in words(name)}
     held |= {found for found in map(stem, held) if len(found) >= _SHORTEST_STEM}  # Ярема leaves no more than "ar"
-    strange = [
-        part for part in parts if len(part) > _INITIAL and held.isdisjoint({*alternates(part, 1), *alternates(part)})
-    ]
-    if len(strange) != 1 or _is_a_name(gazetteer, strange[0]):
+    spoken = [(part, {*alternates(part, 1), *alternates(part)}) for part in parts if len(part) > _INITIAL]
+    strange = [(part, forms) for part, forms in spoken if held.isdisjoint(forms)]
+    if len(strange) != 1 or _is_a_name(gazetteer, strange[0][0]):
         return False
-    spoken = {*alternates(strange[0], 1), *alternates(strange[0])}
-    return any(edits(one, other) <= 1 for one in spoken for other in held)
+    return any(edits(one, other) <= 1 for one in strange[0][1] for other in held)
 
 
 def _is_a_name(gazetteer: Gazetteer, part: str) -> bool:
