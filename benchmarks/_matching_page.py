@@ -33,7 +33,7 @@ def _page(sizes: Sequence[Size]) -> Iterator[str]:
     yield "Written by `make bench-matching`; do not edit. Every contestant runs in a process of its own on the same"
     yield "made-up people and queries, half of them with one or two slips. The peers get names and queries romanized"
     yield "beforehand, and their time does not count that. Speeds of one run compare with one another, not with those"
-    yield "of another machine.\n"
+    yield "of another machine; they are in seconds of processor time.\n"
     yield "![Queries a second, by contestant](matching.svg)"
     for size in sizes:
         yield f"\n## {size.people:,} people\n"
