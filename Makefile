@@ -134,7 +134,7 @@ browser:
 
 bench-matching: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench-matching
-	$(BIN)/python benchmarks/matching.py $(SIZES)
+	$(BIN)/python benchmarks/matching.py --write $(SIZES)
 
 wheel: $(INSTALLED)
 	rm -rf dist

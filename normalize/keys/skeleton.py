@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from itertools import islice, product
+from itertools import groupby, islice, product
 from operator import eq
 
 from normalize.errors import UnknownNameError
@@ -14,7 +13,6 @@ from normalize.text import fold
 LEVELS: tuple[int | str, ...] = (1, "1c", 2, 3)
 _LONGEST = 64  # letters; no name is longer, and costs stay linear
 _MOST_ALTERNATES = 8
-_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 _MERGE = str.maketrans("cCZh", "SSzg")
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 
@@ -50,6 +48,8 @@ def alternates(word: str, level: int | str = 2) -> tuple[str, ...]:
     """
     table = sounds()
     pieces = table.cut.findall(_marked(word))
+    if not any(map(_others, pieces)):
+        return (_level(_tidy("".join(map(table.sound.__getitem__, pieces))), level),)
     ways = [(table.sound[piece], *_others(piece)) for piece in pieces]
     spelled = islice(product(*ways), _MOST_ALTERNATES)
     return tuple(dict.fromkeys(_level(_tidy("".join(way)), level) for way in spelled))
@@ -60,6 +60,7 @@ def _cut(word: str) -> str:
     return _tidy("".join(map(table.sound.__getitem__, table.cut.findall(_marked(word)))))
 
 
+@lru_cache(maxsize=4096)
 def _others(piece: str) -> tuple[str, ...]:
     """Say how else a spelling may sound: j before a vowel is a glide in Ljuba, a ж in Jukov."""
     table = sounds()
@@ -79,7 +80,7 @@ def _tidy(spoken: str) -> str:
 
 
 def _single(spoken: str) -> str:
-    return _DOUBLED.sub(r"\1", spoken) if True in map(eq, spoken, spoken[1:]) else spoken
+    return "".join(letter for letter, _ in groupby(spoken)) if True in map(eq, spoken, spoken[1:]) else spoken
 
 
 def _level(spoken: str, level: int | str) -> str:

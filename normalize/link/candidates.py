@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from normalize.gazetteer import AliasKind, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
-from normalize.link.context import Context, ancestors, is_village, name_of, region_of
+from normalize.link.context import Context, is_village, name_of, region_of
 from normalize.link.evidence import weigh, weigh_against_others, weigh_person
 from normalize.link.places import (
     weigh_among_regions,
@@ -241,20 +243,10 @@ def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tu
 
     Villages are no choice: most of them are not known, so that the nearest known one is often another.
     """
-    known = (index for index in _within(gazetteer).get(whole, ()) if gazetteer.kind_at(index) in kinds)
-    inside = [index for index in known if not is_village(gazetteer, index)]
+    known = (index for index in np.flatnonzero(gazetteer.inside(whole)).tolist() if gazetteer.kind_at(index) in kinds)
+    inside = [index for index in known if index != whole and not is_village(gazetteer, index)]
     pairs = [(index, specific) for index in inside for specific in _specifics(gazetteer, index)]
     return tuple(index for index, _ in pairs), Choices([specific for _, specific in pairs])
-
-
-@lru_cache(maxsize=8)
-def _within(gazetteer: Gazetteer) -> dict[int, list[int]]:
-    """Give, for every region and settlement, all that lies in it."""
-    inside: dict[int, list[int]] = {}
-    for index in range(len(gazetteer)):
-        for whole in ancestors(gazetteer, index):
-            inside.setdefault(whole, []).append(index)
-    return inside
 
 
 def _specifics(gazetteer: Gazetteer, index: int) -> tuple[str, ...]:

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from normalize.gazetteer import AliasKind, Form, Gazetteer
-from normalize.keys import match_key
+from normalize.keys import alternates, match_key, skeleton, stem
 from normalize.link import scales
 from normalize.link.candidates import candidates
 from normalize.link.context import Context, ancestors, name_of, region_of
 from normalize.link.decide import Decision, choose
-from normalize.link.evidence import weigh_against_others
+from normalize.link.evidence import weigh_against_others, weigh_person
 from normalize.link.scales import Weighed
-from normalize.match import Choices, search_of
+from normalize.match import Choices, Verdict, compare, edits, search_of
+from normalize.match.alike import words
 from normalize.mentions import Mention, Sight, Source, find, sight
+from normalize.morph import marked
 from normalize.names import parse_person, parse_place
 from normalize.text import clean
 from normalize.text.tokens import tokenize
+from normalize.translit import cyrillize
 from normalize.types import PLACES, Kind, Rule
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ _MARGIN = 0.06
 _FEW_PARTS = 3000  # entities inside a whole that are looked at one by one
 _SPARE = 4  # times as many are looked for as are wanted, for some lie elsewhere
 _PEOPLE = frozenset({Kind.PERSON})
+_MARKS = ("Surn", "Name", "Patr")  # of the dictionary: words that are names
+_SPELLINGS = 3  # in which a romanized word is looked for in the dictionary
+_INITIAL = 1
+_SHORTEST_STEM = 3  # that stands for all forms of a word
 
 
 def decide_name(
@@ -101,6 +108,9 @@ def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | 
     found = candidates(context, replace(mention, postings=usable))
     if not found and kind is not None and kind is not Kind.PERSON:
         found = _keyed(context, mention, kind)
+    found = [one for one in found if _fits_whole(context, mention, one)]
+    if not found and mention.kinds == _PEOPLE:
+        found = _misspelt(context, mention)
     if whole is not None:
         found = [one for one in found if _inside(gazetteer, one.entity, whole)]
         for one in found:
@@ -119,6 +129,62 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
         found.append(weighed)
     weigh_against_others(context, mention, found)
     return found
+
+
+def _fits_whole(context: Context, mention: Mention, weighed: Weighed) -> bool:
+    """Tell whether a person fits all words of a name, also the first, which in a text might open a sentence.
+
+    "Омскенко Дионисий Владимирович" is not Дионисий Владимиров.
+    """
+    view = context.view
+    if mention.kinds != _PEOPLE or mention.first != 1 or mention.title or not view.capitals[0]:
+        return True
+    surface = view.tokens.surface(0, len(view.tokens) - 1)
+    names = context.gazetteer.entity_at(weighed.entity).names.values()
+    return any(compare(surface, name, Kind.PERSON).verdict is not Verdict.DIFFERENT for name in names)
+
+
+def _misspelt(context: Context, mention: Mention) -> list[Weighed]:
+    """Give the one person whose name is meant by one with a slip: the search proposes, the comparison decides.
+
+    None where a word that differs is itself a name (Оглоблин is not Оглобин with a slip), where the comparison doubts
+    or where somebody else is nearly as near: a wrong link is worse than no link.
+    """
+    gazetteer = context.gazetteer
+    surface = context.view.tokens.surface(0, len(context.view.tokens) - 1)
+    query = _untitled(surface)
+    parts = query.split()
+    if sum(len(part) > _INITIAL for part in parts) <= 1:
+        return []
+    near = search_of(gazetteer).nearest(query, allowed=allowed_entities(gazetteer, _PEOPLE, None), least=_GARBLED)
+    if not near or not _leads([one.score for one in near]) or not context.existed(near[0].entity):
+        return []
+    person = gazetteer.entity_at(near[0].entity)
+    names = () if person.weak_names else tuple(person.names.values())
+    verdicts = {compare(query, name, Kind.PERSON, date=context.date).verdict for name in names}
+    if verdicts != {Verdict.SAME} or not _is_one_slip(gazetteer, parts, names):
+        return []
+    weighed = _likely(gazetteer, surface, near[0].entity, near[0].score, clear=True)
+    weigh_person(context, mention, weighed)
+    return [weighed]
+
+
+def _is_one_slip(gazetteer: Gazetteer, parts: list[str], names: tuple[str, ...]) -> bool:
+    """Tell whether all words but one are in the names, and that one is no name that anybody bears."""
+    held = {skeleton(word, 1) for name in names for word in words(name)}
+    held |= {found for found in map(stem, held) if len(found) >= _SHORTEST_STEM}  # Ярема leaves no more than "ar"
+    spoken = [(part, {*alternates(part, 1), *alternates(part)}) for part in parts if len(part) > _INITIAL]
+    strange = [(part, forms) for part, forms in spoken if held.isdisjoint(forms)]
+    if len(strange) != 1 or _is_a_name(gazetteer, strange[0][0]):
+        return False
+    return any(edits(one, other) <= 1 for one in strange[0][1] for other in held)
+
+
+def _is_a_name(gazetteer: Gazetteer, part: str) -> bool:
+    if search_of(gazetteer).bears(part):
+        return True
+    spelled = [part, *(one.text for one in cyrillize(part)[:_SPELLINGS])] if part.isascii() else [part]
+    return any(marked(word, mark) for word in spelled for mark in _MARKS)
 
 
 def _inside(gazetteer: Gazetteer, entity: int, whole: int) -> bool:
@@ -145,10 +211,14 @@ def _alike(context: Context, mention: Mention, kind: Kind | None, whole: int | N
         best = dict(search_of(gazetteer).nearest(query, limit=limit * _SPARE, allowed=allowed))
         best = {entity: best[entity] for entity in best if whole is None or _inside(gazetteer, entity, whole)}
     clear = whole is not None and _leads(list(best.values()))
-    return [
+    found = [
         _likely(gazetteer, surface, entity, score, clear=clear and not order)
         for order, (entity, score) in enumerate(list(best.items())[:limit])
     ]
+    for one in found:
+        if not context.existed(one.entity):
+            one.add(scales.OUTDATED, Rule.DATE, name=name_of(gazetteer, one.entity), date=context.date or "")
+    return found
 
 
 def _untitled(surface: str) -> str:

@@ -23,6 +23,11 @@ def test_every_row_is_complete_and_names_its_source(path):
         assert row["source"], row
 
 
+def test_given_names_of_every_language_are_read_and_weighed():
+    for name in given_names():
+        assert normalize.readings(name.name, kind="person"), name
+
+
 def test_heads_and_titles_are_not_repeated():
     assert len({(head.word, head.lang) for head in heads()}) == len(heads())
     assert len({(title.word, title.lang) for title in titles()}) == len(titles())

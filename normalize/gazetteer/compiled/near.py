@@ -168,6 +168,14 @@ class Names:
         """All stems, sorted."""
         return self._strings("stem", self._sections.size_of("stem_at") - 1)
 
+    @cached_property
+    def stem_length(self) -> NDArray[np.int64]:
+        """How many letters each stem has."""
+        content = self._sections["stem"]
+        letters = content[(content & 0xC0) != 0x80]  # the first byte of each
+        ends = np.append(np.flatnonzero(letters == ord("\n")), len(letters))
+        return np.diff(ends, prepend=-1) - 1
+
     def _strings(self, name: str, count: int) -> list[str]:
         content = self._sections[name].tobytes()
         try:

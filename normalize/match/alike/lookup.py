@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from normalize.gazetteer.compiled.near import drawers
-from normalize.keys import alternates, skeleton, stem
+from normalize.keys import alternates, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,8 @@ class Lookup:
         if not stems:
             return _NOTHING
         found = self._names.words_of(sorted(stems))
-        return self._matched(found, np.array([self.likeness(part, word) for word in found.tolist()]))
+        forms, known = spoken_forms(part)[0], self._names.words
+        return self._matched(found, np.array([1.0 if known[word] in forms else _ENDING for word in found.tolist()]))
 
     def _near(self, part: str) -> Match:
         """Find the words that a part may be: one slip away, or two where each lacks a letter."""
@@ -80,7 +81,8 @@ class Lookup:
         """Find the words that a part may be among all that have its letters: for what no drawer proposes."""
         forms, stems = spoken_forms(part)
         allowed = min(_SLIPS, max(1, len(stems[0]) // 3))
-        proposed = self._names.with_letters_of(stems[0], allowed).tolist()
+        proposed = self._names.with_letters_of(stems[0], allowed)
+        proposed = proposed[np.abs(self._names.stem_length[proposed] - len(stems[0])) <= allowed].tolist()
         if not proposed:
             return _NOTHING
         cdist, distance, _ = _rapidfuzz()
@@ -121,9 +123,11 @@ class Lookup:
         """Score a part of a query against one word."""
         known, _, similarity = self._names.words[word], *_rapidfuzz()[1:]
         if len(part) == 1:
-            return _INITIAL if known[:1] == skeleton(part, 1)[:1] else 0.0
+            return _INITIAL if known[:1] == spoken_forms(part)[0][0][:1] else 0.0
         own = self._names.stems[int(self._names.stem_of[word])]
         forms, stems = spoken_forms(part)
+        if known in forms:
+            return 1.0
         by_stem: float = _ENDING * max(similarity(one, own) for one in stems)
         by_word: float = max(similarity(one, known) for one in forms)
         return max(by_stem, by_word)
@@ -138,7 +142,7 @@ class Lookup:
         table = np.zeros((len(parts), len(words)), dtype=np.float64)
         for row, part in enumerate(parts):
             if len(part) == 1:
-                first = skeleton(part, 1)[:1]
+                first = spoken_forms(part)[0][0][:1]
                 table[row] = [_INITIAL if word[:1] == first else 0.0 for word in words]
                 continue
             forms, own = spoken_forms(part)

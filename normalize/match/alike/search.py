@@ -15,7 +15,6 @@ import numpy as np
 
 from normalize.gazetteer import Layers
 from normalize.gazetteer.compiled.near import spread
-from normalize.keys import skeleton
 from normalize.match.alike.likeness import words
 from normalize.match.alike.lookup import LEAST, Lookup, Match, spoken_forms
 
@@ -34,7 +33,7 @@ _UNASKED = 0.99  # for each word of a name that the query lacks
 _UNEXPLAINED = 0.87  # for each word of the query that the name lacks
 _EXACT = 0.95  # a name that scores so has no slip
 _SURE = 0.8  # a name that scores so is not looked for by its other words
-_ENOUGH = 0.75  # below it, words with more slips are tried
+_LIKELY = 0.85  # a name that scores so, with slips in words that nobody bears only, is the one that is meant
 _HANDFUL = 8  # names that are scored letter by letter without more ado
 _FEW = 256  # names that are scored so at most, but for those that are equal
 _BEHIND = 0.5  # in the sum of its words: a name so far behind the first is not scored
@@ -73,6 +72,10 @@ class LayeredSearch:
             found += [Found(start + one.entity, one.score) for one in near]
         return sorted(found, key=lambda one: (-one.score, one.entity))[:limit]
 
+    def bears(self, word: str) -> bool:
+        """Tell whether a word, in any case form, is in a name of any layer."""
+        return any(search_of(layer).bears(word) for layer in self._gazetteer.layers)
+
 
 class Search:
     """Names of one gazetteer, to be found by names that are spelled otherwise."""
@@ -90,7 +93,7 @@ class Search:
             allowed: for each entity, whether it may be found; all may where it is not given.
             least: the lowest score that counts.
         """
-        parts = [part for part in words(query) if skeleton(part, 1)][:_MOST_PARTS]
+        parts = [part for part in words(query) if spoken_forms(part)[0][0]][:_MOST_PARTS]
         whole = [part for part in parts if len(part) > 1] or parts
         best: dict[int, float] = {}
         top = self._without_slips(parts, whole, allowed, best)
@@ -98,6 +101,10 @@ class Search:
             self._by_slips(parts, whole, allowed, best)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [Found(entity, round(score, 4)) for entity, score in ranked if score >= least]
+
+    def bears(self, word: str) -> bool:
+        """Tell whether a word, in any case form, is in a name."""
+        return bool(self._lookup.same(word).names)
 
     def _without_slips(
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
@@ -119,14 +126,15 @@ class Search:
         self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
     ) -> None:
         """Look for names with slips: by their rarest words, then by words that no drawer proposes, then in crowds."""
-        top = 0.0
-        matches = sorted((self._lookup.near(part) for part in whole), key=_count)
-        for match in matches:
-            names = self._thinned(match, matches)
-            if len(names) and len(names) <= _CROWD:
-                top = max(top, self._collect(names, parts, matches, allowed, best))
-            if top >= _SURE:
+        unseen = [part for part in whole if not self._lookup.same(part).names]
+        if 0 < len(unseen) < len(whole):  # mostly the slip is in the word that nobody bears
+            known = [self._lookup.near(part) if part in unseen else self._lookup.same(part) for part in whole]
+            if self._by_rarest(sorted(known, key=_count), parts, allowed, best) >= _LIKELY:
                 return
+        matches = sorted((self._lookup.near(part) for part in whole), key=_count)
+        top = self._by_rarest(matches, parts, allowed, best)
+        if top >= _SURE:
+            return
         part = max(whole, key=lambda one: (len(spoken_forms(one)[1][0]), one))
         match = self._lookup.far(part)
         others = [self._lookup.near(other) for other in whole if other != part]
@@ -136,6 +144,19 @@ class Search:
         crowds = [match for match in matches if match.names > _CROWD]
         if top < LEAST and crowds:
             self._collect(self._holders(crowds[0]), parts, matches, allowed, best)
+
+    def _by_rarest(
+        self, matches: Sequence[Match], parts: Sequence[str], allowed: Allowed | None, best: dict[int, float]
+    ) -> float:
+        """Score the names that hold one word after another, the rarest first, until one is surely meant."""
+        top = 0.0
+        for match in matches:
+            names = self._thinned(match, matches)
+            if len(names) and len(names) <= _CROWD:
+                top = max(top, self._collect(names, parts, matches, allowed, best))
+            if top >= _SURE:
+                break
+        return top
 
     def _thinned(self, match: Match, matches: Sequence[Match]) -> Places:
         """Give the names that hold a word; where they are a crowd, those that hold another word too."""

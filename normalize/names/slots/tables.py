@@ -14,7 +14,7 @@ from normalize.types import Case, Gender
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґІЇЄҐ]")
 _SPELLING_WEIGHT = {Spelling.NAME: 1.0, Spelling.COUNTERPART: 0.8, Spelling.DIMINUTIVE: 0.6}
-_LANG_WEIGHT = {"ru": 1.0, "la": 0.5, "uk": 0.6}
+_LANG_WEIGHT = {"ru": 1.0, "la": 0.5, "tr": 0.5, "uk": 0.6}
 _RARE = 0.585  # a lone "Юлия" or "Юлия Петренко" is she rather than Юлий in the genitive
 _UNLISTED = 0.1  # a name that the dictionary has and our table has not is rarer than one of the table
 _STILL = 0.2  # beside Анна the dictionary has an indeclinable "Анне"
