@@ -44,7 +44,7 @@ demo: $(INSTALLED)
 	@echo 'The same as a page: out/demo.html'
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -m 'not slow' -n auto
 
 LINKAGE := $(VENV)/.linkage
 $(LINKAGE): $(INSTALLED)

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 COMMAND = [sys.executable, "-c", "from normalize.cli import main; main()"]
 
 
@@ -63,15 +61,3 @@ def test_output_is_utf_8_in_any_locale(tmp_path):
 def test_an_argument_that_is_no_utf_8_breaks_nothing():
     shown = started("translit", os.fsdecode(b"\xff"))
     assert b"Traceback" not in shown.stderr
-
-
-@pytest.mark.slow
-def test_help_starts_fast():
-    import time
-
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        started("--help")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.4

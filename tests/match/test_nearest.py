@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from normalize.match import Choices, nearest
@@ -74,12 +72,3 @@ def test_latin_choices_do_as_well():
 def test_no_choices_give_nothing():
     assert Choices([]).nearest("Anything") == []
     assert Choices(["", "—"]).nearest("Anything") == []
-
-
-def test_two_hundred_choices_take_less_than_a_millisecond():
-    choices = Choices((ROSTOV + BELGOROD + VOLGOGRAD) * 3)
-    choices.nearest("Sholakhovsky")
-    start = time.perf_counter()
-    for _ in range(50):
-        choices.nearest("Sholakhovsky")
-    assert (time.perf_counter() - start) / 50 < 0.002

@@ -1,7 +1,5 @@
 """The names of people in all cases, and families."""
 
-import time
-
 import pytest
 
 from normalize.morph import Part, family_forms, name_lemmas, part_forms, part_lemmas, person_forms, plural_forms
@@ -104,11 +102,3 @@ def test_no_word_raises(word):
 def test_families_are_told_by_their_ending():
     assert family_forms("Стругацкие")[Case.GENITIVE] == "Стругацких"
     assert family_forms("Анохин") is None
-
-
-def test_a_person_takes_less_than_a_third_of_a_millisecond():
-    surnames = [f"{a}{b}{c}ов" for a in "Бвгдк" for b in "аеио" for c in ("рт", "лм", "пк", "сн", "дв")]
-    start = time.process_time()
-    for surname in surnames:
-        person_forms("Василий", "Николаевич", surname, M)
-    assert (time.process_time() - start) / len(surnames) < 0.001  # a loaded machine is three times as slow
