@@ -52,7 +52,7 @@ def candidates(context: Context, mention: Mention) -> list[Weighed]:
         found += _raions_beside(context, mention, surface, found)
     if mention.source in {Source.HEAD, Source.LIST} and mention.head and not _any_here(context, found):
         near = _keyed_place(context, mention, surface) if not found else []
-        alike = near or _resembling(context, mention, known=bool(found))
+        alike = near if _any_here(context, near) else [*near, *_resembling(context, mention, known=bool(found))]
         found += [one for one in alike if not _among(found, one)]
     elif not found and Kind.PERSON in mention.kinds and mention.length > 1:
         found = _keyed_person(context, surface)
@@ -205,13 +205,24 @@ def _resembling(context: Context, mention: Mention, *, known: bool) -> list[Weig
         sure = len(wholes) == 1 and context.regions_beside(mention)
     specific = " ".join(mention.specific)
     found: dict[int, float] = {}
+    kinds = mention.kinds & _FUZZY_KINDS
+    if kinds > _RAIONS and _raions_beside_it(context, mention):
+        kinds = _RAIONS
     for whole in dict.fromkeys(wholes):
-        parts, choices = _parts(context.gazetteer, whole, frozenset(mention.kinds & _FUZZY_KINDS))
+        parts, choices = _parts(context.gazetteer, whole, frozenset(kinds))
         for place, score in choices.nearest(specific, limit=8, cutoff=0.6):
             found[parts[place]] = max(score, found.get(parts[place], 0.0))
     return _weigh_likeness(
         context, mention, found, weight, least=_KNOWN if known else _GARBLED_BESIDE if sure else _GARBLED
     )
+
+
+_RAIONS = frozenset({Kind.DISTRICT})
+
+
+def _raions_beside_it(context: Context, mention: Mention) -> bool:
+    """Tell whether a mention's list is one of raions, in which no district of a city stands."""
+    return {context.gazetteer.kind_at(other) for other in context.neighbours(mention)} == _RAIONS
 
 
 def _weigh_likeness(

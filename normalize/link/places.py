@@ -8,7 +8,7 @@ from normalize.gazetteer import Form
 from normalize.gazetteer.forms import english_words
 from normalize.link import scales
 from normalize.link.context import Attached, Context, ancestors, country_of, is_village, name_of, region_of
-from normalize.mentions import title_before
+from normalize.mentions import office_ending_at, title_before
 from normalize.morph import is_word, marked
 from normalize.types import PLACES, Case, Kind, Rule
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from normalize.mentions import Mention
 
 _PARTS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT})
+_REGIONS = frozenset({Kind.REGION})
+_RURAL = frozenset(["village", "settlement"])  # "the village of Vysoky" is no town of that name elsewhere
 
 
 def weigh_place(context: Context, mention: Mention, weighed: Weighed, attached: Attached | None) -> None:
@@ -81,8 +83,9 @@ def _weigh_attached(context: Context, mention: Mention, weighed: Weighed, attach
 def _weigh_as_region(context: Context, mention: Mention, weighed: Weighed) -> None:
     entity = weighed.entity
     doubtful = weighed.posting is not None and weighed.posting.weak and entity not in context.gazetteer.cities
-    if doubtful and announced(context, mention):
-        weighed.add(scales.ANNOUNCED, Rule.OFFICE, name=name_of(context.gazetteer, entity), office="governor")
+    if doubtful and (governed := governs(context, mention) or announced(context, mention)):
+        weight = 2 * scales.ANNOUNCED if governed == "governor" else scales.ANNOUNCED
+        weighed.add(weight, Rule.OFFICE, name=name_of(context.gazetteer, entity), office="governor")
     if context.named[entity]:
         weighed.add(scales.REMEMBERED, Rule.MEMORY, name=name_of(context.gazetteer, entity))
 
@@ -115,6 +118,17 @@ def announced(context: Context, mention: Mention) -> bool:
     return title_before(context.view, mention.first) in {"governor", "head", "acting_governor", "acting_head"}
 
 
+def governs(context: Context, mention: Mention) -> str:
+    """Give "governor" where the title of a governor stands right behind an English name: "Khabarovsk governor"."""
+    view, after = context.view, mention.last + 1
+    if after >= len(view.tokens) or not view.tokens.joined[after] or not view.tokens.words[mention.last].isascii():
+        return ""
+    office = office_ending_at(view, after) or (
+        office_ending_at(view, after + 1) if after + 1 < len(view.tokens) else ""
+    )
+    return "governor" if office in {"governor", "acting_governor"} and view.tokens.gaps[after] == " " else ""
+
+
 def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> None:
     gazetteer = context.gazetteer
     region = region_of(gazetteer, weighed.entity)
@@ -132,8 +146,8 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
-    elif region in named and weak and not mention.head:
-        return
+    elif region in named and weak:
+        weighed.add(scales.UNPLACED if mention.head else 0.0)  # its namesakes near by are not all known
     elif region in named:
         weighed.add(
             scales.NAMED,
@@ -141,9 +155,9 @@ def _weigh_whereabouts(context: Context, mention: Mention, weighed: Weighed) -> 
             parent=name_of(context.gazetteer, region),
             name=name_of(context.gazetteer, weighed.entity),
         )
-    elif village:
+    elif village or mention.subtype in _RURAL:
         weighed.add(2 * scales.ANOTHER_REGION)  # for each known village there are ten unknown ones of its name
-    elif gazetteer.kind_at(weighed.entity) in _PARTS and _same_country(context, region):
+    elif gazetteer.kind_at(weighed.entity) in _PARTS and (mention.kinds & _REGIONS or _same_country(context, region)):
         weighed.add(scales.ANOTHER_REGION)
     else:
         weighed.add(

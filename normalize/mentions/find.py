@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form, Needs
 from normalize.mentions.heads import announces, classed, headed, telling
-from normalize.mentions.lists import elliptic
+from normalize.mentions.lists import bracketed, elliptic
 from normalize.mentions.mention import (
     Mention,
     Sight,
     Source,
+    apart,
     is_opener,
     starts_title,
     title_after,
@@ -22,6 +23,7 @@ from normalize.mentions.mention import (
 from normalize.mentions.people import (
     echoes,
     guarded,
+    has_dot,
     inverted,
     is_given_name,
     named_people,
@@ -31,7 +33,7 @@ from normalize.morph import is_word
 from normalize.types import PLACES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from normalize.gazetteer import Hit, Posting
     from normalize.mentions.ner import Ner
@@ -92,7 +94,7 @@ def _mere_bearer(view: Sight, hit: Hit, postings: tuple[Posting, ...]) -> bool:
 def _stands(view: Sight, hit: Hit, posting: Posting) -> bool:
     if posting.form in _NEVER_ALONE:
         return False
-    if posting.form is Form.INITIALS and not _initials_capital(view, hit):
+    if posting.form is Form.INITIALS and (not _initials_capital(view, hit) or _opens_as_preposition(view, hit)):
         return False
     return _written_as(view, hit, posting)
 
@@ -127,6 +129,12 @@ def _initials_capital(view: Sight, hit: Hit) -> bool:
     return all(word[:1].isupper() for word in words if len(word) <= 2)
 
 
+def _opens_as_preposition(view: Sight, hit: Hit) -> bool:
+    """Tell whether what could be an initial without its full stop opens a sentence: "В Иванове" is a town."""
+    first = hit.first
+    return view.tokens.opens_sentence(first) and is_opener(view.tokens.folded[first]) and not has_dot(view, first)
+
+
 _IN_HONOUR = frozenset({"имени", "им"})
 _OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
 _QUOTABLE = frozenset({Kind.ORGANIZATION, Kind.TERM})
@@ -150,14 +158,40 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
     if _in_honour(view, first) or _has_epithet(view, mention):
         return True
     if kinds & _QUOTABLE:
-        return False
+        return _quoted_longer(view, mention, kinds)
     if _hyphenated_on(view, first - 1, first) or _hyphenated_on(view, last + 1, last + 1):
         return True
     before = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]]
     after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
     if before in _OPENING and after in _CLOSING and before and after:
         return True
-    return _heads_on(view, last + 1)
+    return _heads_on(view, last + 1) or _called(view, mention)
+
+
+def _called(view: Sight, mention: Mention) -> bool:
+    """Tell whether a place's name begins somebody's: "a merchant named Kimry Petrov"."""
+    tokens, after = view.tokens, mention.last + 1
+    if mention.first == 0 or tokens.folded[mention.first - 1] != "named" or after >= len(tokens):
+        return False
+    return tokens.joined[after] and tokens.gaps[after] == " " and view.capitals[after]
+
+
+_QUOTED_REST = 2  # tokens of a firm's name that may follow what is the name of another
+
+
+def _quoted_longer(view: Sight, mention: Mention, kinds: set[Kind]) -> bool:
+    """Tell whether an organisation's name begins a longer one in the same quotation marks: "«Газпром трансгаз»"."""
+    tokens, last = view.tokens, mention.last
+    if kinds != {Kind.ORGANIZATION} or mention.source is not Source.SCAN or tokens.words[mention.first].isupper():
+        return False
+    if tokens.text[tokens.starts[mention.first] - 1 : tokens.starts[mention.first]] not in {"«", "„"}:
+        return False
+    for index in range(last + 1, min(last + 1 + _QUOTED_REST, len(tokens))):
+        if not tokens.joined[index]:
+            return False
+        if tokens.text[tokens.ends[index] : tokens.ends[index] + 1] in {"»", "“"}:
+            return not any(view.postings(mention.first, end) for end in range(last + 1, index + 1))
+    return False
 
 
 def _in_honour(view: Sight, first: int) -> bool:
@@ -208,30 +242,6 @@ def _heads_on(view: Sight, index: int) -> bool:
     if view.flat or not word[:1].isupper() or word.isupper() or not word.isalpha() or is_opener(tokens.folded[index]):
         return False
     return not view.postings(index, index) and not is_given_name(tokens.folded[index]) and not starts_title(view, index)
-
-
-def bracketed(view: Sight) -> Iterator[Mention]:
-    """Give the acronyms that stand in brackets behind a name and are not in the gazetteer."""
-    tokens = view.tokens
-    for index in range(1, len(tokens)):
-        word = tokens.words[index]
-        if tokens.gaps[index].strip() == "(" and 2 <= len(word) <= 8 and word.isupper() and word.isalpha():
-            closing = tokens.text[tokens.ends[index] : tokens.ends[index] + 1]
-            if closing == ")" and not view.postings(index, index):
-                yield Mention(index, index, Source.PATTERN, frozenset({Kind.ORGANIZATION}))
-
-
-def apart(mentions: Iterable[Mention]) -> list[Mention]:
-    """Choose among overlapping mentions: the longest, then the better founded, then the first."""
-    ranked = sorted(mentions, key=lambda mention: (-mention.length, -mention.source, mention.first))
-    taken: set[int] = set()
-    kept: list[Mention] = []
-    for mention in ranked:
-        covered = range(mention.first, mention.last + 1)
-        if taken.isdisjoint(covered):
-            taken.update(covered)
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.first)
 
 
 def _titled(view: Sight, mention: Mention) -> Mention:

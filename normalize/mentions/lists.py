@@ -168,3 +168,14 @@ def _head_in_sentence(view: Sight, index: int) -> str:
             if tokens.opens_sentence(other if step > 0 else other + 1):
                 break
     return ""
+
+
+def bracketed(view: Sight) -> Iterator[Mention]:
+    """Give the acronyms that stand in brackets behind a name and are not in the gazetteer."""
+    tokens = view.tokens
+    for index in range(1, len(tokens)):
+        word = tokens.words[index]
+        if tokens.gaps[index].strip() == "(" and 2 <= len(word) <= 8 and word.isupper() and word.isalpha():
+            closing = tokens.text[tokens.ends[index] : tokens.ends[index] + 1]
+            if closing == ")" and not view.postings(index, index):
+                yield Mention(index, index, Source.PATTERN, frozenset({Kind.ORGANIZATION}))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalize.names import title_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from normalize.gazetteer import Gazetteer, Hit, Posting
     from normalize.text.tokens import Tokens
@@ -59,6 +59,19 @@ class Mention:
     def length(self) -> int:
         """How many tokens it covers."""
         return self.last - self.first + 1
+
+
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Choose among overlapping mentions: the longest, then the better founded, then the first."""
+    ranked = sorted(mentions, key=lambda mention: (-mention.length, -mention.source, mention.first))
+    taken: set[int] = set()
+    kept: list[Mention] = []
+    for mention in ranked:
+        covered = range(mention.first, mention.last + 1)
+        if taken.isdisjoint(covered):
+            taken.update(covered)
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.first)
 
 
 @dataclass(slots=True)
@@ -162,6 +175,15 @@ def company_of(word: str) -> frozenset[Company]:
     table = _company()
     stems = (f"{word[:length]}*" for length in range(_SHORTEST_STEM, len(word) + 1))
     return _NO_COMPANY.union(*(table.get(key, _NO_COMPANY) for key in (word, *stems)))
+
+
+def is_crossing(word: str) -> bool:
+    """Tell whether a folded word is a crossing, so that what it leads over is a river: "мост через Россь".
+
+    >>> is_crossing("мостом"), is_crossing("моста"), is_crossing("трасса")
+    (True, True, False)
+    """
+    return any(one.subtype == "river" for one in company_of(word))
 
 
 _REACH = 7  # tokens that may stand between a title and the name: "губернатора Смоленской области Анохина"

@@ -11,7 +11,7 @@ from normalize.keys import match_keys, skeleton
 from normalize.mentions.mention import Mention, Sight, Source, is_opener, office_ending_at, title_before
 from normalize.morph import is_word
 from normalize.names import Spelling, find_given, patronymic_gender
-from normalize.types import Kind
+from normalize.types import Case, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,7 +113,7 @@ def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
         return
     while first < last and (_before_name(view, first, last) or (announced and _of_office(view, first))):
         first += 1
-    if is_opener(view.tokens.folded[first]):
+    if is_opener(view.tokens.folded[first]) and not _is_initial(view, first):
         return
     while last > first and view.tokens.folded[last] in _PARTICLES - {"оглы", "кызы", "оглу"}:
         last -= 1
@@ -145,14 +145,33 @@ def _keyed(view: Sight, first: int, last: int) -> bool:
 def _before_name(view: Sight, index: int, last: int) -> bool:
     """Tell whether a word stands before the name: an opener, a title's place ("mayor of Moscow Sergei …"), a noun."""
     if is_opener(view.tokens.folded[index]):
-        return True
-    if is_given_name(view.tokens.folded[index]) or index + 1 > last:
+        return not _is_initial(view, index)
+    if is_given_name(view.tokens.folded[index]) or index + 1 > last or _surname_first(view, index, last):
         return False
     if index in view.covered and (index < last - 1 or view.postings(last, last)):
         return True
     begins = is_given_name(view.tokens.folded[index + 1]) or len(view.tokens.words[index + 1]) == 1
     begins = begins and len(view.tokens.words[last]) > 1
     return view.tokens.opens_sentence(index) and begins and index < last - 1 and len(view.tokens.words[index]) > 1
+
+
+def has_dot(view: Sight, index: int) -> bool:
+    """Tell whether a full stop stands right behind a token."""
+    end = view.tokens.ends[index]
+    return view.tokens.text[end : end + 1] == "."
+
+
+def _is_initial(view: Sight, index: int) -> bool:
+    """Tell whether what would be a preposition is an initial: "В. П. Орлов"."""
+    return len(view.tokens.words[index]) == 1 and has_dot(view, index)
+
+
+def _surname_first(view: Sight, index: int, last: int) -> bool:
+    """Tell whether a run is a surname, a given name and a patronymic: "Киров Андрей Ильич", but "мэр Кирова …"."""
+    if last != index + 2 or _title_ends_at(view, index - 1) or not patronymic_gender(view.tokens.folded[last]):
+        return False
+    cases = {case for posting in view.postings(index, index) for case in posting.cases}
+    return is_given_name(view.tokens.folded[index + 1]) and (not cases or Case.NOMINATIVE in cases)
 
 
 def _after_titles(view: Sight, first: int, last: int) -> int:
@@ -179,7 +198,11 @@ def _reads_as_name(view: Sight, first: int, last: int) -> bool:
 def _initials(view: Sight, first: int, last: int) -> bool:
     """Tell whether the run is a surname with dotted initials on one side."""
     words = view.tokens.words[first : last + 1]
-    letters = [index for index, word in enumerate(words) if len(word) == 1 or word in {"Yu", "Ya", "Ye", "Zh"}]
+    letters = [
+        index
+        for index, word in enumerate(words)
+        if (len(word) == 1 and word.isalpha()) or word in {"Yu", "Ya", "Ye", "Zh"}
+    ]
     rest = [word for index, word in enumerate(words) if index not in letters]
     if not 1 <= len(letters) <= 2 or len(rest) != 1 or len(rest[0]) < 3:
         return False

@@ -42,6 +42,9 @@ _ADJECTIVE_CASES = (
 _REGION_HEADS = frozenset(
     {"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"}
 )
+_NATURAL = frozenset(  # what others are named after: аэропорт «Байкал» is no lake
+    ["area", "archipelago", "bay", "cape", "island", "lake", "mountain", "ocean", "peninsula", "river", "sea", "strait"]
+)
 _FORMS = frozenset({Form.SPECIFIC, Form.FULL, Form.ABBREVIATION})
 
 
@@ -115,7 +118,26 @@ def rightward(view: Sight, start: int, sort: Sort) -> Item | None:
         return None
     if _is_person(view, start, stop - 1) or is_organization(view, start, stop - 1):
         return None
+    if sort.kinds == {Kind.SETTLEMENT} and _of_raion(view, stop - 1):
+        return None
+    if sort.kinds == {Kind.FEATURE} and _runs_between(view, start, stop - 1):
+        return None
     return Item(start, stop - 1, ())
+
+
+def _runs_between(view: Sight, start: int, last: int) -> bool:
+    """Tell whether a road leads from one place to another, each with a name of its own: "трасса Сургут — Когалым"."""
+    after = last + 1
+    if after >= len(view.tokens) or view.tokens.gaps[after] not in {" — ", " – ", " - "} or not view.capitals[after]:
+        return False
+    return any(view.gazetteer.kind_at(one.entity) is Kind.SETTLEMENT for one in view.postings(start, last))
+
+
+def _of_raion(view: Sight, last: int) -> bool:
+    """Tell whether an unknown genitive begins a list of raions: "посёлки Усть-Вымского и Княжпогостского районов"."""
+    folded = view.tokens.folded
+    listed = last + 2 < len(folded) and (folded[last + 1] == "и" or not view.tokens.joined[last + 1])
+    return listed and folded[last].endswith(("ского", "цкого"))
 
 
 def quoted(view: Sight, start: int, sort: Sort) -> Item | None:
@@ -137,6 +159,7 @@ def _quoted_whole(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posti
         posting
         for posting in view.postings(first, last)
         if posting.form is Form.FULL and not posting.weak and view.gazetteer.kind_at(posting.entity) in wanted
+        if view.gazetteer.entity_at(posting.entity).subtype not in _NATURAL
     )
 
 
@@ -204,7 +227,26 @@ def _known(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posting, ...
     after = gaps[last + 1] if last + 1 < len(gaps) else ""
     if (first > 0 and gaps[first] in HYPHENS) or after in HYPHENS:
         return ()
-    return tuple(posting for posting in view.postings(first, last) if _fits(view.gazetteer, posting, sort))
+    found = tuple(posting for posting in view.postings(first, last) if _fits(view.gazetteer, posting, sort))
+    regions = _as_oblast(view, first, last, sort) if Kind.REGION in sort.kinds else ()
+    return (*(one for one in found if not regions or one.entity not in _entities(regions)), *regions)
+
+
+def _entities(postings: tuple[Posting, ...]) -> set[int]:
+    return {posting.entity for posting in postings}
+
+
+_FEMININE = {"ий": "ая", "ого": "ой", "ому": "ой", "им": "ой", "ом": "ой"}
+
+
+def _as_oblast(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posting, ...]:
+    """Give the oblasts that a masculine adjective names before "регион": "Ивановского региона"."""
+    *before, word = view.words(first, last)
+    ending = next((ending for ending in _FEMININE if word.endswith(("ск" + ending, "цк" + ending))), "")
+    if not ending:
+        return ()
+    feminine = (*before, word.removesuffix(ending) + _FEMININE[ending])
+    return tuple(one for one in view.gazetteer.lookup(feminine) if _fits(view.gazetteer, one, sort))
 
 
 def _fits(gazetteer: Gazetteer, posting: Posting, sort: Sort) -> bool:
