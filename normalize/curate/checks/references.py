@@ -102,7 +102,7 @@ def _forms(settled: Settled) -> Iterator[Problem]:
 
 def _redirects(settled: Settled) -> Iterator[Problem]:
     for row in settled.tables.redirects:
-        if row.id in settled.own:
+        if row.id in settled.own and not settled.own[row.id].where.imported:
             yield Problem(row.where, "id", f"{row.id!r} is an entity still; delete it or this row")
         if row.id == row.to:
             yield Problem(row.where, "to", f"{row.id!r} leads to itself; give the entity that took its place")
