@@ -77,6 +77,10 @@ class Windows(NamedTuple):
     length: NDArray[np.int64]
     row: NDArray[np.int64]
 
+    def listed(self) -> list[tuple[int, int, int]]:
+        """Give them one by one."""
+        return list(zip(self.first.tolist(), self.length.tolist(), self.row.tolist(), strict=True))
+
 
 _NONE: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 

@@ -260,14 +260,12 @@ class Gazetteer:
         for index in tokens.respelled:
             hashes[index] = word_hash(tokens.folded[index])
         windows = self.table.windows(hashes, np.array(tokens.joined))
-        found = zip(*(column.tolist() for column in windows), strict=True)
-        return [hit for window in found if (hit := self._verified(tokens, *window))]
+        return [hit for window in windows.listed() if (hit := self._verified(tokens, *window))]
 
     def scan_many(self, texts: Iterable[str]) -> Iterator[list[Found]]:
         """Find the surfaces of each text: start, end, and surface; leftmost, then longest, none overlapping.
 
-        Offsets are code points of the text; every surface is compared letter by letter with what is written. Quick,
-        because it makes no tokens and reads nobody's record: ask `bearers` who bears a surface.
+        Offsets are code points; each surface is compared letter by letter with the text. Ask `bearers` who bears it.
         """
         return scan([self.table], texts)
 
