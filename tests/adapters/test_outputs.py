@@ -9,6 +9,7 @@ import uuid
 import pytest
 
 from normalize.adapters.outputs import brat, conll, ftm, labelstudio, webannotation
+from normalize.adapters.outputs.ftm import _entity_id
 from normalize.types import Kind, Normal, Span
 from tests.fakes import TULA, FakeDocument, FakeEntity, FakeLink
 
@@ -184,7 +185,7 @@ def test_followthemoney_gets_texts_mentions_and_what_they_resolve_to():
     assert mention["properties"] == {
         "document": [text["id"]],
         "name": ["Иванов", "Ivanov", "Ивановым"],
-        "resolved": ["ivanov|x y"],
+        "resolved": [_entity_id("ivanov|x y")],
         "detectedSchema": ["Person"],
     }
 

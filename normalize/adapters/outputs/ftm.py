@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from normalize import Document, Link
 
+# What FollowTheMoney takes for an id.
+_IDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}")
 _SCHEMATA = {"person": "Person", "organization": "Organization"}
 _NO_PLACE = frozenset({*_SCHEMATA, "term"})
 _MENTIONED = {"person": "peopleMentioned", "organization": "companiesMentioned"}
@@ -48,7 +51,7 @@ def _mention(text_id: str, link: Link) -> tuple[str, dict[str, list[str]]] | Non
     schema = _SCHEMATA.get(link.kind.value) if link.kind is not None else None
     if schema is None:
         return None
-    resolved = [str(link.entity.id)] if link.entity is not None else []
+    resolved = [_entity_id(str(link.entity.id))] if link.entity is not None else []
     surface = " ".join(link.surface.split())
     names = [name for name in dict.fromkeys((link.normal.ru, link.normal.en, surface)) if name]
     properties: dict[str, list[str]] = {
@@ -59,6 +62,15 @@ def _mention(text_id: str, link: Link) -> tuple[str, dict[str, list[str]]] | Non
     }
     key = resolved[0] if resolved else f"{schema}:{link.normal.ru}:{link.normal.en}"
     return _id("mention", text_id, key), {field: values for field, values in properties.items() if values}
+
+
+def _entity_id(own: str) -> str:
+    """Give the id of an entity, or one made of it where the model would refuse it: a user's id may hold anything.
+
+    >>> _entity_id("anokhin-vasily"), _entity_id("ivanov|x y")[:6]
+    ('anokhin-vasily', 'nrm-e0')
+    """
+    return own if _IDS.fullmatch(own) else _id("entity", own)
 
 
 def _id(*parts: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -40,8 +39,7 @@ _DEEPEST = 8  # parts of parts
 _PERSON = f"{Kind.PERSON.value}:"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A surface of the gazetteer in a text: tokens `first` through `last`."""
 
     first: int
@@ -299,5 +297,4 @@ class Gazetteer:
             raise self._sections.damaged("meta") from error
 
     def _names_of(self, index: int) -> tuple[Alias, ...]:
-        """Give every name of an entity, preferred ones first."""
         return all_aliases(self.entity_at(index))
