@@ -110,7 +110,8 @@ def dedupe(
     made = [f"__block{place}" for place in range(len(blocks))]
     keyed = df.select(name_column, *(F.col(block).alias(name) for block, name in zip(blocks, made, strict=True)))
     if blocks:
-        group = partial(_block_clusters, kind=kind, threshold=threshold, into=into)
+        # No partial: pyspark 4.3 reads type hints of the function, and fails on one that can have none.
+        group = lambda table: _block_clusters(table, kind=kind, threshold=threshold, into=into)  # noqa: E731
         named = keyed.withColumnRenamed(name_column, "__name").where(_is_name("__name")).distinct()
         found = named.groupBy(*made).applyInArrow(group, StructType([*named.schema.fields]).add(into, "string"))
     else:
