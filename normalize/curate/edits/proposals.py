@@ -136,8 +136,7 @@ def _first(name: str) -> Reading:
 
 
 def _free(desk: Desk, wanted: str) -> str:
-    taken = desk.entities.keys()
-    return next(free for free in _numbered(wanted) if free not in taken)
+    return next(free for free in _numbered(wanted) if free not in desk.entities and free not in desk.new)
 
 
 def _numbered(wanted: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.curate.edits.operations import add_alias
-from normalize.curate.edits.proposals import language, new_id, propose
+from normalize.curate.edits.proposals import language, propose
 from normalize.text import fold
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _added(desk: Desk, draft: Draft, source: str) -> Outcome:
     if parent and not desk.knows(parent):
         return Outcome("conflict", draft.where, f"its parent {parent!r} is not here; add that first")
     proposal = propose(desk, draft.kind, ru=given.get("ru", ""), en=given.get("en", ""), parent=parent)
-    entity_id = draft.cells.get("id") or _free(desk, new_id(draft.kind, proposal.en, parent))
+    entity_id = draft.cells.get("id") or proposal.id
     cells = {"subtype": proposal.gender, **draft.cells, "id": entity_id, "kind": draft.kind, "source": source}
     desk.new_entity(**{"status": "active", **cells})
     called = {**given, "ru": given.get("ru") or proposal.ru, "en": given.get("en") or proposal.en}
@@ -103,14 +103,6 @@ def _added(desk: Desk, draft: Draft, source: str) -> Outcome:
     likes = ", ".join(sorted({collision.row.entity_id for collision in proposal.collisions}))
     told = " / ".join(called.values()) + (f" (shares its name with {likes}: weak)" if likes else "")
     return Outcome("add", entity_id, told)
-
-
-def _free(desk: Desk, wanted: str) -> str:
-    number, free = 1, wanted
-    while free in desk.entities or free in desk.new:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
 
 
 def _laid_beside(desk: Desk, entity_id: str, draft: Draft, names: set[str], source: str) -> Iterator[Outcome]:
