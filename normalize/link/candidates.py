@@ -12,16 +12,18 @@ import numpy as np
 from normalize.gazetteer import AliasKind, Gazetteer
 from normalize.keys import match_key, match_keys, skeleton
 from normalize.link import scales
-from normalize.link.context import Context, is_village, name_of, region_of
-from normalize.link.evidence import weigh, weigh_against_others, weigh_person
-from normalize.link.places import (
+from normalize.link.evidence import (
+    weigh,
+    weigh_against_others,
     weigh_among_regions,
     weigh_company,
     weigh_neighbours,
     weigh_organization,
+    weigh_person,
     weigh_place,
 )
 from normalize.link.scales import Weighed
+from normalize.link.wholes import is_village, name_of, region_of
 from normalize.match import Choices, Verdict, compare
 from normalize.mentions import Source
 from normalize.names import parse_place
@@ -32,6 +34,7 @@ from normalize.types import PLACES, Kind, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from normalize.link.context import Context
     from normalize.mentions import Mention
 
 _MOST = 12  # candidates that are looked at

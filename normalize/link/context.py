@@ -7,16 +7,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalize.gazetteer import Form, Gazetteer, within
+from normalize.gazetteer import Form, within
+from normalize.link.wholes import country_of, region_of, tells_whose
 from normalize.mentions import company_of
 from normalize.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalize.gazetteer import Gazetteer
     from normalize.mentions import Mention, Sight
 
 _PART_OF = re.compile(r"\s*(?:,|\(|,?\s+(?:of|in|в|во|на)(?:\s+the)?)?\s*\Z", re.IGNORECASE)
@@ -34,8 +35,8 @@ _BESIDE_AND = 2  # tokens away of a word that "и" joins to it
 _DATELINE = 60  # characters
 _PARAGRAPH = 200  # tokens before a mention that are looked through
 _SIGNED = re.compile(r"\(\)\s*[-—–]|//")  # what is left around the acronym
+_SPEAKERS = frozenset(["ministry", "defence"])  # they tell of an attack, and are no part of it
 _CLOSING = 4  # characters that may close it
-_COUNTRY_RELATIONS = frozenset({"country", "part_of", "of", "organ_of", "body_of", "located_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,12 @@ class Context:
     named: Counter[int] = field(default_factory=Counter)
     ids: set[str] = field(default_factory=set)  # of the entities named
     regions: set[int] = field(default_factory=set)  # named, itself or by a place within
+    first_named: dict[int, int] = field(default_factory=dict)  # region -> the first token that names it
     countries: Counter[int] = field(default_factory=Counter)
+    states: Counter[int] = field(default_factory=Counter)  # countries again, of what tells whose bodies a text means
+    calm: Counter[int] = field(default_factory=Counter)  # states again, outside of sentences that tell of an attack
+    telling: dict[int, tuple[int, bool]] = field(default_factory=dict)  # first token -> the state it tells of, calm
+    attacks: dict[int, bool] = field(default_factory=dict)  # first token of a sentence -> whether it tells of one
     ends: dict[int, int] = field(default_factory=dict)  # first token of a linked mention -> its last
     linked: dict[int, int] = field(default_factory=dict)  # first token of a linked mention -> its entity
     lists: dict[int, tuple[int, ...]] = field(default_factory=dict)  # first token -> those of its list
@@ -79,10 +85,31 @@ class Context:
             region = region_of(self.gazetteer, entity)
             if region is not None:
                 self.regions.add(region)
+                self.first_named[region] = min(mention.first, self.first_named.get(region, mention.first))
                 self.ids.update((self.gazetteer.id_at(region),) if region in self.gazetteer.cities else ())
         country = country_of(self.gazetteer, entity)
         if country is not None:
             self.countries[country] += 1
+            self._add_state(mention, entity, country)
+
+    def _add_state(self, mention: Mention, entity: int, country: int) -> None:
+        if not tells_whose(self.gazetteer, entity):
+            return
+        speaks = self.gazetteer.entity_at(entity).subtype in _SPEAKERS
+        calm = speaks or not self.of_attack(mention.first)
+        self.telling[mention.first] = (country, calm)
+        self.states[country] += 1
+        self.calm[country] += calm
+
+    def of_attack(self, token: int) -> bool:
+        """Tell whether the sentence of a token tells of an attack, so that the places in it are somebody's targets."""
+        first, last = self.sentence_of(token)
+        known = self.attacks.get(first)
+        if known is None:
+            words = self.view.tokens.folded[first : last + 1]
+            known = any(one.subtype == "attack" for word in words for one in company_of(word))
+            self.attacks[first] = known
+        return known
 
     def enlist(self, mentions: Sequence[Mention]) -> None:
         """Note which mentions stand in one list: "Belarus, Georgia and Moldova"."""
@@ -121,6 +148,10 @@ class Context:
         if not inside and low:
             inside = [region_of(self.gazetteer, self.places[low - 1][1])]
         return tuple(dict.fromkeys(region for region in inside if region is not None))
+
+    def named_before(self, mention: Mention, region: int | None) -> bool:
+        """Tell whether a region, or a place within it, is named before a mention."""
+        return region is not None and self.first_named.get(region, mention.first) < mention.first
 
     def places_beside(self, mention: Mention) -> frozenset[int]:
         """Give the places that the sentence of a mention names besides it."""
@@ -175,14 +206,13 @@ class Context:
                         found[posting.entity] += 1
         return found
 
-    def countries_of_paragraph(self, mention: Mention) -> frozenset[int]:
-        """Give the countries that the line of a mention names before it, or in which the places lie that it names."""
+    def states_of_paragraph(self, mention: Mention, *, calm: bool) -> frozenset[int]:
+        """Give the countries that the line of a mention tells of before it; with `calm` not by what was attacked."""
         starts = self.view.tokens.starts
         begins = self.view.tokens.text.rfind("\n", 0, starts[mention.first]) + 1
         before = range(max(0, mention.first - _PARAGRAPH), mention.first)
-        linked = (self.linked[first] for first in before if first in self.linked and starts[first] >= begins)
-        countries = {country_of(self.gazetteer, entity) for entity in linked}
-        return frozenset(country for country in countries if country is not None)
+        told = (self.telling[first] for first in before if first in self.telling and starts[first] >= begins)
+        return frozenset(country for country, is_calm in told if is_calm or not calm)
 
     def country_before(self, mention: Mention) -> int | None:
         """Give the country whose name or demonym stands right before a mention: "Russia's Defence Ministry"."""
@@ -238,61 +268,3 @@ class Context:
 
 def _shown(view: Sight, index: int, form: Form) -> bool:
     return form in {Form.ADJECTIVE, Form.FULL} and (view.capitals[index] or form is Form.ADJECTIVE)
-
-
-@lru_cache(maxsize=65536)
-def ancestors(gazetteer: Gazetteer, entity: int) -> tuple[int, ...]:
-    """Give the places that contain an entity, nearest first, the entity itself excluded."""
-    found: list[int] = []
-    parent = int(gazetteer.parents[entity])
-    while parent >= 0 and parent not in found:
-        found.append(parent)
-        parent = int(gazetteer.parents[parent])
-    return tuple(found)
-
-
-def region_of(gazetteer: Gazetteer, entity: int) -> int | None:
-    """Give the first-level unit that an entity is, or lies in."""
-    for place in (entity, *ancestors(gazetteer, entity)):
-        if gazetteer.kind_at(place) is Kind.REGION:
-            return place
-    return None
-
-
-@lru_cache(maxsize=65536)
-def country_of(gazetteer: Gazetteer, entity: int) -> int | None:
-    """Give the country that an entity is, lies in, belongs to or serves."""
-    for place in (entity, *ancestors(gazetteer, entity)):
-        if gazetteer.kind_at(place) is Kind.COUNTRY:
-            return place
-    record = gazetteer.entity_at(entity)
-    wholes = [relation.object for relation in record.relations if relation.relation in _COUNTRY_RELATIONS]
-    for whole in [*wholes, *(tenure.of for tenure in record.tenures)]:
-        index = gazetteer.index_of(whole)
-        if index is not None and index != entity:
-            country = index if gazetteer.kind_at(index) is Kind.COUNTRY else _country_up(gazetteer, index)
-            if country is not None:
-                return country
-    return None
-
-
-_TOWN = 5_000  # inhabitants: below it a place is known by its name only to those who live near it
-
-
-@lru_cache(maxsize=65536)
-def is_village(gazetteer: Gazetteer, entity: int) -> bool:
-    """Tell whether an entity is a settlement so small that its name says little without its region."""
-    if gazetteer.kind_at(entity) is not Kind.SETTLEMENT:
-        return False
-    inhabitants = int(gazetteer.populations[entity])
-    return inhabitants < _TOWN if inhabitants else gazetteer.entity_at(entity).subtype in {"village", "settlement"}
-
-
-def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:
-    return next((p for p in ancestors(gazetteer, entity) if gazetteer.kind_at(p) is Kind.COUNTRY), None)
-
-
-def name_of(gazetteer: Gazetteer, entity: int) -> str:
-    """Give the name by which reasons call an entity: the Russian canonical one."""
-    names = gazetteer.entity_at(entity).names
-    return names.get("ru") or next(iter(names.values()))

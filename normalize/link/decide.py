@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from normalize.gazetteer import Form
 from normalize.link import scales
 from normalize.link.candidates import candidates
-from normalize.link.context import Context, name_of
+from normalize.link.context import Context
 from normalize.link.evidence import in_place
+from normalize.link.wholes import name_of
 from normalize.mentions import Source
 from normalize.types import PLACES, Kind, Reason, Rule
 

@@ -12,10 +12,11 @@ from normalize.gazetteer import AliasKind, Form, Gazetteer
 from normalize.keys import alternates, match_key, skeleton, stem
 from normalize.link import scales
 from normalize.link.candidates import candidates
-from normalize.link.context import Context, ancestors, name_of, region_of
+from normalize.link.context import Context
 from normalize.link.decide import Decision, choose
 from normalize.link.evidence import weigh_against_others, weigh_person
 from normalize.link.scales import Weighed
+from normalize.link.wholes import ancestors, name_of, region_of
 from normalize.match import Choices, Verdict, compare, edits, search_of
 from normalize.match.alike import words
 from normalize.mentions import Mention, Sight, Source, find, sight

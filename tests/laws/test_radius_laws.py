@@ -8,7 +8,7 @@ import pytest
 
 import normalize
 from normalize.keys import near_pairs, skeleton
-from normalize.link.context import region_of
+from normalize.link.wholes import region_of
 from normalize.names import parse_place
 from normalize.types import Kind
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.link import scales
-from normalize.link.context import ancestors, country_of, name_of
+from normalize.link.wholes import ancestors, country_of, name_of
 from normalize.types import PLACES, Kind, Rule
 
 if TYPE_CHECKING:

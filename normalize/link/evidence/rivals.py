@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalize.link import scales
-from normalize.link.context import country_of, is_village, name_of, region_of
 from normalize.link.evidence.surface import in_place
+from normalize.link.wholes import country_of, is_village, name_of, region_of
 from normalize.types import Kind, Rule
 
 if TYPE_CHECKING:
@@ -73,18 +73,28 @@ def _weigh_crowd(gazetteer: Gazetteer, towns: list[Weighed]) -> None:
 
 _CAPITAL = 200_000  # inhabitants of a city that is meant wherever nothing says that it is not
 _SMALL = 10_000
+_FAR_LARGER = 8  # times: the city that all think of
 
 
 def _yield_to_capital(context: Context, mention: Mention, towns: list[Weighed]) -> None:
-    """Let a village in a region named elsewhere give way to the city that all think of: "Ternopil, Rivne, Lutsk"."""
+    """Let a village in a region named elsewhere give way to the city that all think of: "Ternopil, Rivne, Lutsk".
+
+    A larger town ties with it where its region is named only later: "взрыв в Донецке", and lines after it "в Донецке
+    Ростовской области", which may be said because the first was the other.
+    """
     populations, near = context.gazetteer.populations, context.nearest_regions(mention.first)
-    cities = [town for town in towns if int(populations[town.entity]) >= _CAPITAL]
+    cities = [town for town in towns if int(populations[town.entity]) >= scales.CITY]
     if len(cities) != 1 or mention.head or cities[0].posting is None or cities[0].posting.weak:
         return
+    city = int(populations[cities[0].entity])
     for town in towns:
-        known = region_of(context.gazetteer, town.entity) in near
-        if town.here and not known and int(populations[town.entity]) < _SMALL:
+        region, size = region_of(context.gazetteer, town.entity), int(populations[town.entity])
+        if not town.here or region in near:
+            continue
+        if city >= _CAPITAL and size < _SMALL:
             town.add(2 * scales.OVERSHADOWED)
+        elif city >= _FAR_LARGER * size and not context.named_before(mention, region):
+            town.add(scales.OVERSHADOWED)
 
 
 def weigh_against_others(context: Context, mention: Mention, candidates: list[Weighed]) -> None:
@@ -119,7 +129,7 @@ def _weigh_towns(context: Context, mention: Mention, towns: list[Weighed]) -> No
     sizes = sorted(((int(gazetteer.populations[town.entity]), town) for town in towns), key=lambda pair: -pair[0])
     (largest, first), (second, _) = sizes[:2]
     waits = first.posting is not None and first.posting.ordinary and not (mention.head or in_place(context, mention))
-    if not waits and largest >= 100_000 and largest >= 8 * max(second, 1000):
+    if not waits and largest >= 100_000 and largest >= _FAR_LARGER * max(second, 1000):
         first.add(scales.PROMINENT, Rule.PROMINENCE, name=name_of(context.gazetteer, first.entity))
         for _, town in sizes[1:]:
             town.add(scales.OVERSHADOWED)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.gazetteer import Form
 from normalize.link import scales
-from normalize.link.places import opens_as_word
+from normalize.link.evidence.places import opens_as_word
 from normalize.link.scales import Weighed
 from normalize.mentions import is_crossing, is_opener
 from normalize.morph import marked

@@ -1,4 +1,4 @@
-"""Evidence of place: where a candidate lies, and whose body an organisation is, against what the document names."""
+"""Evidence of place: where a candidate lies against the places that the document names."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer import Form
 from normalize.gazetteer.forms import english_words
 from normalize.link import scales
-from normalize.link.context import Attached, Context, ancestors, country_of, is_village, name_of, region_of
+from normalize.link.wholes import ancestors, country_of, is_village, name_of, region_of
 from normalize.mentions import office_ending_at, title_before
-from normalize.morph import is_word, marked
-from normalize.types import PLACES, Case, Kind, Rule
+from normalize.morph import is_word
+from normalize.types import PLACES, Kind, Rule
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Gazetteer, Posting
+    from normalize.link.context import Attached, Context
     from normalize.link.scales import Weighed
     from normalize.mentions import Mention
 
@@ -194,8 +195,8 @@ def weigh_neighbours(context: Context, mention: Mention, weighed: Weighed) -> No
         weighed.add(scales.NEIGHBOURS, Rule.NEIGHBOURS, kind=gazetteer.kind_at(entity))
 
 
-_QUOTES = frozenset('«“„"')
-_BRANDS = frozenset(["media", "company", "party", "platform", "ngo", "weapon"])  # made of ordinary words
+QUOTES = frozenset('«“„"')
+BRANDS = frozenset(["media", "company", "party", "platform", "ngo", "weapon"])  # made of ordinary words
 
 
 def opens_as_word(context: Context, mention: Mention, posting: Posting) -> bool:
@@ -203,66 +204,11 @@ def opens_as_word(context: Context, mention: Mention, posting: Posting) -> bool:
     tokens, first = context.view.tokens, mention.first
     if mention.length > 1 or posting.form is not Form.FULL or not tokens.opens_sentence(first):
         return False
-    if context.gazetteer.entity_at(posting.entity).subtype not in _BRANDS:
+    if context.gazetteer.entity_at(posting.entity).subtype not in BRANDS:
         return False
-    quoted = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]] in _QUOTES
+    quoted = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]] in QUOTES
     word = tokens.folded[first]
     return not quoted and not tokens.words[first].isupper() and (word in english_words() or is_word(word))
-
-
-def weigh_organization(context: Context, mention: Mention, weighed: Weighed) -> None:
-    """Weigh whose body an organisation is against the countries in view; only a shared or weak name needs it."""
-    country = country_of(context.gazetteer, weighed.entity)
-    if _is_brand(context, weighed) and not mention.head:
-        if context.named[weighed.entity] and context.view.capitals[mention.first]:
-            name = name_of(context.gazetteer, weighed.entity)
-            weighed.add(scales.REMEMBERED, Rule.MEMORY, name=name)
-        elif not _quoted_alone(context, mention, weighed):
-            return
-    if country is None:
-        return
-    before = context.country_before(mention)
-    if before is not None:
-        weighed.add(scales.ITS_COUNTRY if before == country else -scales.ITS_COUNTRY)
-        return
-    near = context.countries_near(mention)
-    if near[country]:
-        weighed.add(
-            scales.COUNTRY_NEAR,
-            Rule.PARENT,
-            parent=name_of(context.gazetteer, country),
-            name=name_of(context.gazetteer, weighed.entity),
-        )
-    elif near:
-        weighed.add(scales.OTHER_COUNTRY)
-    elif country in context.countries_of_paragraph(mention):
-        weighed.add(scales.COUNTRY_PARAGRAPH)
-    if context.countries and context.countries.most_common(1)[0][0] == country:
-        weighed.add(
-            scales.COUNTRY,
-            Rule.PARENT,
-            parent=name_of(context.gazetteer, country),
-            name=name_of(context.gazetteer, weighed.entity),
-        )
-
-
-def _is_brand(context: Context, weighed: Weighed) -> bool:
-    """Tell whether a weak name is a word in itself, which no country makes a name: «Север», "Sparta", "2-я армия"."""
-    posting = weighed.posting
-    if posting is None or not posting.weak or posting.form is not Form.FULL:
-        return False
-    entity = context.gazetteer.entity_at(weighed.entity)
-    numbered = context.gazetteer.names_of(weighed.entity)[posting.alias].name[:1].isdigit()
-    return numbered or entity.subtype in _BRANDS or "«" in entity.names.get("ru", "")
-
-
-def _quoted_alone(context: Context, mention: Mention, weighed: Weighed) -> bool:
-    """Tell whether a name in quotation marks is not that of the noun before: "лидер «Яблока»", but "кафе «Зеркало»"."""
-    tokens, first = context.view.tokens, mention.first
-    if tokens.text[tokens.starts[first] - 1 : tokens.starts[first]] not in _QUOTES or not tokens.starts[first]:
-        return False
-    named_so = weighed.posting is None or Case.NOMINATIVE in weighed.posting.cases
-    return tokens.opens_sentence(first) or not (named_so and marked(tokens.folded[first - 1], "NOUN"))
 
 
 def weigh_company(context: Context, mention: Mention, found: list[Weighed]) -> None:
