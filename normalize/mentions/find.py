@@ -187,7 +187,7 @@ def _quoted_longer(view: Sight, mention: Mention, kinds: set[Kind]) -> bool:
     if tokens.text[tokens.starts[mention.first] - 1 : tokens.starts[mention.first]] not in {"«", "„"}:
         return False
     for index in range(last + 1, min(last + 1 + _QUOTED_REST, len(tokens))):
-        if not tokens.joined[index]:
+        if not tokens.joined[index] or not _OPENING.isdisjoint(tokens.gaps[index]) or "»" in tokens.gaps[index]:
             return False
         if tokens.text[tokens.ends[index] : tokens.ends[index] + 1] in {"»", "“"}:
             return not any(view.postings(mention.first, end) for end in range(last + 1, index + 1))

@@ -108,7 +108,7 @@ def _no_possessive(view: Sight, index: int) -> bool:
 
 def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
     first = _after_titles(view, first, last)
-    announced = _title_ends_at(view, first - 1)
+    announced = _announced(view, first)
     if first == last and not announced:
         return
     while first < last and (_before_name(view, first, last) or (announced and _of_office(view, first))):
@@ -122,9 +122,9 @@ def _people_in(view: Sight, first: int, last: int) -> Iterator[Mention]:
     if 1 <= last - first <= 2 and _keyed(view, first, last):
         yield Mention(first, last, Source.NAME, _PERSON)
         return
-    titled = bool(title_before(view, first)) or _title_ends_at(view, first - 1)
+    titled = bool(title_before(view, first)) or _announced(view, first)
     if (last > first and (_reads_as_name(view, first, last) or (titled and last - first < 3))) or (
-        last == first and _title_ends_at(view, first - 1) and _word(view, first)
+        last == first and _announced(view, first) and _word(view, first)
     ):
         yield Mention(first, last, Source.NAME, _PERSON)
 
@@ -223,6 +223,11 @@ def _named_already(view: Sight, first: int, last: int) -> bool:
         posting.form is not Form.SURNAME and view.gazetteer.kind_at(posting.entity) is not Kind.PERSON
         for posting in view.postings(first, last)
     )
+
+
+def _announced(view: Sight, first: int) -> bool:
+    """Tell whether a title of the same sentence stands right before: "Gov. Zotov", not "the residents. Zotov"."""
+    return _title_ends_at(view, first - 1) and not view.tokens.opens_sentence(first)
 
 
 def _title_ends_at(view: Sight, index: int) -> bool:

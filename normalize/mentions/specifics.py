@@ -42,6 +42,7 @@ _ADJECTIVE_CASES = (
 _REGION_HEADS = frozenset(
     {"republic", "autonomous_republic", "oblast", "krai", "autonomous_okrug", "autonomous_oblast"}
 )
+_OKRUG = frozenset({"okrug"})
 _NATURAL = frozenset(  # what others are named after: аэропорт «Байкал» is no lake
     ["area", "archipelago", "bay", "cape", "island", "lake", "mountain", "ocean", "peninsula", "river", "sea", "strait"]
 )
@@ -261,7 +262,9 @@ def _fits(gazetteer: Gazetteer, posting: Posting, sort: Sort) -> bool:
 
 
 def _contradicts(gazetteer: Gazetteer, region: int, sort: Sort) -> bool:
-    """Tell whether a head rules a region out: a republic is no oblast; "Region" may be said of all."""
+    """Tell whether a head rules a region out: a republic is no oblast, nor an oblast an okrug; "Region" may be all."""
+    if sort.subtypes == _OKRUG:
+        return "okrug" not in (gazetteer.entity_at(region).subtype or "")
     republic = "republic" in generic_subtype(gazetteer, region)
     heads = {"republic" in subtype for subtype in sort.subtypes if subtype in _REGION_HEADS}
     return bool(heads) and republic not in heads
