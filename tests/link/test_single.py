@@ -24,6 +24,46 @@ def test_one_name_is_linked_or_not(nz, name, entity):
     assert (link.entity.id if link.entity else None) == entity
 
 
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("Кировск, Алмазная область", "tc"),
+        ("Россия, Алмазная область, Кировск", "tc"),
+        ("Алмазск (Россия)", "ta"),
+        ("Минвойны Украины", "mod-ua"),
+        ("War Ministry of Russia, Russia", "mod-ru"),
+        ("the Almaz Oblast", "RU-A"),
+    ],
+)
+def test_a_name_may_say_where_it_lies(nz, name, entity):
+    assert nz.link(name).entity.id == entity
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "завод в Алмазске",
+        "Banana Russia",
+        "Алмазск и Россия",
+        "Алмазск, Берёзовая область",
+        "Губернатор Алмазной области",
+        "Минвойны Украины Россия",
+        "Ромашка, Алмазск",
+        "Олег Зотов, Пётр Сомов",
+    ],
+)
+def test_a_string_that_merely_contains_a_name_is_not_linked(nz, name):
+    link = nz.link(name)
+    assert link.entity is None
+    assert link.reasons
+
+
+def test_what_is_asked_for_may_be_an_inner_name_of_its_kind_only(nz):
+    assert nz.link("Кировск, Алмазная область", kind="settlement").entity.id == "tc"
+    assert nz.link("Кировск, Алмазная область", kind="region").entity is None
+    assert nz.link("Кировск, Алмазная область", within="RU-B").entity is None
+
+
 def test_within_decides_between_namesakes(nz):
     assert nz.link("Октябрьский район", within="RU-A").entity.id == "a1"
     assert nz.link("Кировск", kind="settlement", within="RU-A").entity.id == "tc"

@@ -1,29 +1,22 @@
-"""One name without a text: which entity it is, and what else it could be."""
+"""What a name resembles that is nobody's: with a slip, garbled, or one of the few inside a known whole."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from normalize.gazetteer import AliasKind, Form, Gazetteer
-from normalize.keys import alternates, match_key, skeleton, stem
+from normalize.gazetteer import AliasKind
+from normalize.keys import alternates, skeleton, stem
 from normalize.link import scales
-from normalize.link.candidates import candidates
-from normalize.link.context import Context
-from normalize.link.decide import Decision, choose
-from normalize.link.evidence import weigh_against_others, weigh_person
+from normalize.link.evidence import weigh_person
 from normalize.link.scales import Weighed
 from normalize.link.wholes import ancestors, name_of, region_of
 from normalize.match import Choices, Verdict, compare, edits, search_of
 from normalize.match.alike import words
-from normalize.mentions import Mention, Sight, Source, find, sight
 from normalize.morph import marked
 from normalize.names import parse_person, parse_place
-from normalize.text import clean
-from normalize.text.tokens import tokenize
 from normalize.translit import cyrillize
 from normalize.types import PLACES, Kind, Rule
 
@@ -32,120 +25,22 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_LONGEST = 400
+    from normalize.gazetteer import Gazetteer
+    from normalize.link.context import Context
+    from normalize.mentions import Mention
+
+PEOPLE = frozenset({Kind.PERSON})
 _GARBLED = 0.8
 _MARGIN = 0.06
 _FEW_PARTS = 3000  # entities inside a whole that are looked at one by one
 _SPARE = 4  # times as many are looked for as are wanted, for some lie elsewhere
-_PEOPLE = frozenset({Kind.PERSON})
 _MARKS = ("Surn", "Name", "Patr")  # of the dictionary: words that are names
 _SPELLINGS = 3  # in which a romanized word is looked for in the dictionary
 _INITIAL = 1
 _SHORTEST_STEM = 3  # that stands for all forms of a word
 
 
-def decide_name(
-    gazetteer: Gazetteer, name: str, kind: Kind | None, whole: int | None, date: str | None
-) -> tuple[Sight, Decision]:
-    """Decide about a whole string taken as one name."""
-    view = sight(tokenize(clean(name[:_LONGEST]).text), gazetteer)
-    mention = _as_mention(view, kind)
-    context = Context(view, date)
-    decision = Decision(mention)
-    found = _ranked(context, mention, kind, whole)
-    decision.candidates = found
-    decision.chosen, decision.reasons = choose(context, mention, found)
-    first = (decision.chosen or (found[0] if found else None)) if kind is None else None
-    decision.kind = kind or (gazetteer.kind_at(first.entity) if first else next(iter(mention.kinds), None))
-    return view, decision
-
-
-def rank(
-    gazetteer: Gazetteer, name: str, kind: Kind | None, whole: int | None, date: str | None, limit: int
-) -> list[Weighed]:
-    """Rank the entities that a name could mean: exact forms, then match keys, then likeness."""
-    view = sight(tokenize(clean(name[:_LONGEST]).text), gazetteer)
-    if not len(view.tokens):
-        return []
-    mention = _as_mention(view, kind)
-    context = Context(view, date)
-    found = _ranked(context, mention, kind, whole)
-    if len(found) < limit:
-        known = {one.entity for one in found}
-        found += [one for one in _alike(context, mention, kind, whole, limit) if one.entity not in known]
-    return sorted(found, key=lambda one: -one.odds)[:limit]
-
-
-def _as_mention(view: Sight, kind: Kind | None) -> Mention:
-    """Take all tokens as one mention, with the head or the title that the finders see in it."""
-    last = len(view.tokens) - 1
-    kinds = frozenset({kind}) if kind else frozenset()
-    whole = Mention(0, max(last, 0), Source.SCAN, kinds, view.postings(0, last))
-    if last < 0:
-        return whole
-    seen = [mention for mention in find(view) if mention.last == last or mention.length > last]
-    inner = next((mention for mention in seen if mention.first == 0 or mention.title or not whole.postings), None)
-    if whole.postings and (inner is None or not inner.head):
-        return whole
-    return inner or _unseen(view, whole, kind)
-
-
-def _unseen(view: Sight, whole: Mention, kind: Kind | None) -> Mention:
-    if kind is None and len(view.tokens) > 1 and all(view.capitals):
-        return replace(whole, kinds=_PEOPLE, source=Source.NAME)
-    return replace(whole, source=Source.NAME)
-
-
-def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | None) -> list[Weighed]:
-    if not len(context.view.tokens):
-        return []
-    gazetteer = context.gazetteer
-    usable = tuple(posting for posting in mention.postings if posting.form is not Form.ADJECTIVE)
-    if kind is not None:
-        usable = tuple(posting for posting in usable if gazetteer.kind_at(posting.entity) is kind)
-        mention = replace(mention, kinds=frozenset({kind}))
-    elif not mention.head:
-        usable = tuple(posting for posting in usable if posting.form is not Form.SPECIFIC) or usable
-    found = candidates(context, replace(mention, postings=usable))
-    if not found and kind is not None and kind is not Kind.PERSON:
-        found = _keyed(context, mention, kind)
-    found = [one for one in found if _fits_whole(context, mention, one)]
-    if not found and mention.kinds == _PEOPLE:
-        found = _misspelt(context, mention)
-    if whole is not None:
-        found = [one for one in found if _inside(gazetteer, one.entity, whole)]
-        for one in found:
-            one.add(scales.BOUND)
-        weigh_against_others(context, mention, found)
-    return sorted(found, key=lambda one: -one.odds)
-
-
-def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
-    surface = context.view.tokens.surface(mention.first, mention.last)
-    specific = parse_place(surface).specific if kind in PLACES else surface
-    found = []
-    for index in dict.fromkeys(context.gazetteer.by_key(match_key(specific, kind))):
-        weighed = Weighed(index, None)
-        weighed.add(scales.EXACT, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
-        found.append(weighed)
-    weigh_against_others(context, mention, found)
-    return found
-
-
-def _fits_whole(context: Context, mention: Mention, weighed: Weighed) -> bool:
-    """Tell whether a person fits all words of a name, also the first, which in a text might open a sentence.
-
-    "Омскенко Дионисий Владимирович" is not Дионисий Владимиров.
-    """
-    view = context.view
-    if mention.kinds != _PEOPLE or mention.first != 1 or mention.title or not view.capitals[0]:
-        return True
-    surface = view.tokens.surface(0, len(view.tokens) - 1)
-    names = context.gazetteer.entity_at(weighed.entity).names.values()
-    return any(compare(surface, name, Kind.PERSON).verdict is not Verdict.DIFFERENT for name in names)
-
-
-def _misspelt(context: Context, mention: Mention) -> list[Weighed]:
+def misspelt(context: Context, mention: Mention) -> list[Weighed]:
     """Give the one person whose name is meant by one with a slip: the search proposes, the comparison decides.
 
     None where a word that differs is itself a name (Оглоблин is not Оглобин with a slip), where the comparison doubts
@@ -157,7 +52,7 @@ def _misspelt(context: Context, mention: Mention) -> list[Weighed]:
     parts = query.split()
     if sum(len(part) > _INITIAL for part in parts) <= 1:
         return []
-    near = search_of(gazetteer).nearest(query, allowed=allowed_entities(gazetteer, _PEOPLE, None), least=_GARBLED)
+    near = search_of(gazetteer).nearest(query, allowed=allowed_entities(gazetteer, PEOPLE, None), least=_GARBLED)
     if not near or not _leads([one.score for one in near]) or not context.existed(near[0].entity):
         return []
     person = gazetteer.entity_at(near[0].entity)
@@ -188,29 +83,30 @@ def _is_a_name(gazetteer: Gazetteer, part: str) -> bool:
     return any(marked(word, mark) for word in spelled for mark in _MARKS)
 
 
-def _inside(gazetteer: Gazetteer, entity: int, whole: int) -> bool:
+def inside(gazetteer: Gazetteer, entity: int, whole: int) -> bool:
+    """Tell whether an entity lies in a whole, or held an office there; a federal city lies in its town as well."""
     if entity == whole or whole in ancestors(gazetteer, entity):
         return True
     if gazetteer.kind_at(entity) is Kind.PERSON:
         offices = (gazetteer.index_of(tenure.of) for tenure in gazetteer.entity_at(entity).tenures)
-        return any(office is not None and _inside(gazetteer, office, whole) for office in offices)
+        return any(office is not None and inside(gazetteer, office, whole) for office in offices)
     region = region_of(gazetteer, whole)
     return gazetteer.kind_at(whole) is Kind.SETTLEMENT and region is not None and region == entity
 
 
-def _alike(context: Context, mention: Mention, kind: Kind | None, whole: int | None, limit: int) -> list[Weighed]:
+def alike(context: Context, mention: Mention, kind: Kind | None, whole: int | None, limit: int) -> list[Weighed]:
     """Rank by likeness among all names of the kind, or among those inside the whole."""
     gazetteer = context.gazetteer
     surface = context.view.tokens.surface(mention.first, mention.last)
     kinds = frozenset({kind}) if kind else (mention.kinds or frozenset(Kind))
     query = (parse_place(surface).specific if kinds & PLACES else surface) or surface
-    if kinds == _PEOPLE:
+    if kinds == PEOPLE:
         query = _untitled(context.view.tokens.surface(0, len(context.view.tokens) - 1)) or surface
     best = _nearest_inside(gazetteer, query, kinds, whole, limit) if _is_small(gazetteer, kinds, whole) else {}
     if not best:
         allowed = allowed_entities(gazetteer, kinds, whole)
         best = dict(search_of(gazetteer).nearest(query, limit=limit * _SPARE, allowed=allowed))
-        best = {entity: best[entity] for entity in best if whole is None or _inside(gazetteer, entity, whole)}
+        best = {entity: best[entity] for entity in best if whole is None or inside(gazetteer, entity, whole)}
     clear = whole is not None and _leads(list(best.values()))
     found = [
         _likely(gazetteer, surface, entity, score, clear=clear and not order)
@@ -286,7 +182,7 @@ def _names(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> I
     allowed = allowed_entities(gazetteer, kinds, whole)
     for index in range(len(gazetteer)) if allowed is None else np.flatnonzero(allowed).tolist():
         kind = gazetteer.kind_at(index)
-        if whole is not None and not _inside(gazetteer, index, whole):
+        if whole is not None and not inside(gazetteer, index, whole):
             continue
         aliases = gazetteer.names_of(index)
         shown = (a.name for a in aliases if a.kind not in {AliasKind.ADJECTIVE, AliasKind.ABBREVIATION})
