@@ -8,6 +8,7 @@ from __future__ import annotations
 from normalize.match.alike import Choices, Found, Search, edits, nearest, search_of, similarity
 from normalize.match.columns import compare_all, compare_many
 from normalize.match.compare import Comparison, compare
+from normalize.match.kinds.organizations import without_forms
 from normalize.match.known import Equivalents, Knowledge, Known
 from normalize.match.relation import Verdict
 
@@ -27,4 +28,5 @@ __all__ = [
     "nearest",
     "search_of",
     "similarity",
+    "without_forms",
 ]

@@ -31,6 +31,8 @@ RECORDS = [
           aliases=[alias("War Ministry", "en", strength="weak")]),
     place("mod-ua", "organization", "Минвойны Украины", "War Ministry of Ukraine", "UA",
           aliases=[alias("War Ministry", "en", strength="weak")]),
+    place("firm", "organization", "Ромбтех", "Rhombtech", "RU", subtype="company"),
+    place("tv", "organization", "Медиазвон", "Mediazvon", "RU", subtype="media"),
     {"id": "p-old", "kind": "person", "subtype": "male", "names": {"ru": "Иван Петрович Зотов", "en": "Ivan Zotov"},
      "tenures": [{"office": "governor", "of": "RU-A", "valid_from": "2010", "valid_to": "2018"}]},
     {"id": "p-new", "kind": "person", "subtype": "male", "names": {"ru": "Олег Ильич Зотов", "en": "Oleg Zotov"},

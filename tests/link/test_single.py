@@ -58,6 +58,24 @@ def test_a_string_that_merely_contains_a_name_is_not_linked(nz, name):
     assert link.reasons
 
 
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [("ПАО «Ромбтех»", "firm"), ("Rhombtech LLC", "firm"), ("ООО «Медиазвон»", None), ("ООО «Ромбтех Юг»", None)],
+)
+def test_a_legal_form_leaves_the_company_and_no_other_body(nz, name, entity):
+    link = nz.link(name)
+    assert (link.entity.id if link.entity else None) == entity
+    assert link.kind == "organization"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Anna LEE", "person"), ("Ромашка ВВК", None), ("Ромашка 24", None), ("Ромбтех Капитал", None)],
+)
+def test_an_unknown_name_is_a_persons_where_nothing_says_otherwise(nz, name, kind):
+    assert nz.link(name).kind == kind
+
+
 def test_what_is_asked_for_may_be_an_inner_name_of_its_kind_only(nz):
     assert nz.link("Кировск, Алмазная область", kind="settlement").entity.id == "tc"
     assert nz.link("Кировск, Алмазная область", kind="region").entity is None

@@ -16,17 +16,19 @@ from normalize.link.scales import Weighed
 from normalize.link.single.alike import PEOPLE, alike, inside, misspelt
 from normalize.link.single.explained import APART, asked, explains
 from normalize.link.wholes import name_of
-from normalize.match import Verdict, compare
+from normalize.match import Verdict, compare, without_forms
 from normalize.mentions import Mention, Sight, Source, find, sight
-from normalize.names import parse_place
+from normalize.names import find_given, parse_place
 from normalize.text import clean
 from normalize.text.tokens import tokenize
 from normalize.types import PLACES, Kind, Reason, Rule
 
 if TYPE_CHECKING:
-    from normalize.gazetteer import Gazetteer
+    from normalize.gazetteer import Gazetteer, Posting
 
 _LONGEST = 400
+_FIRM = frozenset({Kind.ORGANIZATION})
+_FIRMS = (None, Kind.ORGANIZATION)
 
 
 def decide_name(
@@ -34,8 +36,9 @@ def decide_name(
 ) -> tuple[Sight, Decision]:
     """Decide about a whole string taken as one name."""
     view = sight(tokenize(clean(name[:_LONGEST]).text), gazetteer)
-    mention = _as_mention(view, kind)
-    if not explains(view, mention):
+    firm = _firm(view) if kind in _FIRMS else None
+    mention = firm or _as_mention(view, kind)
+    if firm is None and not explains(view, mention):
         return view, _among_others(view, kind, whole, date)
     context = Context(view, date)
     decision = Decision(mention)
@@ -60,8 +63,8 @@ def _among_others(view: Sight, kind: Kind | None, whole: int | None, date: str |
     gazetteer = view.gazetteer
     found = asked(view, decide(view, find(view), date))
     if found is None:
-        nothing = Mention(0, len(view.tokens) - 1, Source.NAME, frozenset({kind} if kind else ()))
-        return Decision(nothing, reasons=[_unknown(view, nothing)], kind=kind)
+        nothing = Mention(0, len(view.tokens) - 1, Source.NAME, _guessed(view, kind))
+        return Decision(nothing, reasons=[_unknown(view, nothing)], kind=next(iter(nothing.kinds), None))
     if kind is not None:
         found.candidates = [one for one in found.candidates if gazetteer.kind_at(one.entity) is kind]
     if whole is not None:
@@ -106,10 +109,49 @@ def _as_mention(view: Sight, kind: Kind | None) -> Mention:
     return inner or _unseen(view, whole, kind)
 
 
+def _firm(view: Sight) -> Mention | None:
+    """Take a name with a legal form as that of the company which bears the rest as its own: "ПАО «МТС»", "Yandex LLC".
+
+    Names that are also words need more: an "ООО «Звезда»" is seldom the television channel.
+    """
+    words = tuple(view.tokens.words)
+    rest = without_forms(words)
+    if len(rest) == len(words) or view.postings(0, len(words) - 1):
+        return None
+    first = next(start for start in range(len(words)) if words[start : start + len(rest)] == rest)
+    postings = tuple(one for one in view.postings(first, first + len(rest) - 1) if _is_company(view.gazetteer, one))
+    return Mention(first, first + len(rest) - 1, Source.SCAN, _FIRM, postings) if postings else None
+
+
+def _is_company(gazetteer: Gazetteer, posting: Posting) -> bool:
+    if gazetteer.kind_at(posting.entity) is not Kind.ORGANIZATION or posting.weak or posting.ordinary:
+        return False
+    return gazetteer.entity_at(posting.entity).subtype == "company"
+
+
 def _unseen(view: Sight, whole: Mention, kind: Kind | None) -> Mention:
-    if kind is None and len(view.tokens) > 1 and all(view.capitals):
-        return replace(whole, kinds=PEOPLE, source=Source.NAME)
-    return replace(whole, source=Source.NAME)
+    return replace(whole, kinds=_guessed(view, kind), source=Source.NAME)
+
+
+def _guessed(view: Sight, kind: Kind | None) -> frozenset[Kind]:
+    """Guess what an unknown name is of: a company by its legal form, a person by its capitals."""
+    if kind is not None:
+        return frozenset({kind})
+    if len(without_forms(tuple(view.tokens.words))) < len(view.tokens):
+        return _FIRM
+    return PEOPLE if len(view.tokens) > 1 and all(view.capitals) and not _is_body(view) else frozenset()
+
+
+def _is_body(view: Sight) -> bool:
+    """Tell whether an unknown name is no person's: with a number, an acronym or the name of a body in it."""
+    words = view.tokens.words
+    if any(map(find_given, view.tokens.folded)):
+        return False
+    if not all(word[:1].isalpha() for word in words):
+        return True
+    acronym = any(word.isupper() and len(word) > 1 for word in words) and not all(map(str.isupper, words))
+    known = {view.gazetteer.kind_at(one.entity) for index in range(len(words)) for one in view.postings(index, index)}
+    return acronym or (Kind.ORGANIZATION in known and Kind.PERSON not in known)
 
 
 def _ranked(context: Context, mention: Mention, kind: Kind | None, whole: int | None) -> list[Weighed]:

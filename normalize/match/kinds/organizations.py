@@ -92,17 +92,21 @@ def _content(surface: str) -> tuple[str, ...]:
     """Give the words of a name without small words and legal forms, unless there is nothing else."""
     small = frozenset(column("small_words.csv", "word"))
     found = words(surface)
-    own = tuple(word for word in _without_forms(found) if fold(word) not in small)
+    own = tuple(word for word in without_forms(found) if fold(word) not in small)
     return own or found or ("",)
 
 
-def _without_forms(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Set a legal form aside at either end: "ООО «Ромашка»", "Romashka LLC"."""
+def without_forms(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words of a name without the legal form at either end: "ООО «Ромашка»", "Romashka LLC".
+
+    >>> without_forms(("Romashka", "Joint", "Stock", "Company"))
+    ('Romashka',)
+    """
     for length in range(min(_longest(), len(found) - 1), 0, -1):
         if _key(found[:length]) in _legal_forms():
-            return _without_forms(found[length:])
+            return without_forms(found[length:])
         if _key(found[-length:]) in _legal_forms():
-            return _without_forms(found[:-length])
+            return without_forms(found[:-length])
     return found
 
 
