@@ -14,7 +14,14 @@ from normalize.errors import InputError, UnknownNameError
 from normalize.gazetteer.compiled import container, near
 from normalize.gazetteer.compiled.layout import Entities, Surfaces, key_sections
 from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
-from normalize.gazetteer.forms import all_aliases, english_words, is_ordinary, organization_surfaces, place_surfaces
+from normalize.gazetteer.forms import (
+    all_aliases,
+    english_words,
+    is_called,
+    is_ordinary,
+    organization_surfaces,
+    place_surfaces,
+)
 from normalize.gazetteer.people import person_surfaces
 from normalize.gazetteer.surfaces import Form, Surface
 from normalize.keys import match_key
@@ -152,7 +159,10 @@ class _Draft:
 def _expanded(entity: Entity, alias: Alias, number: int) -> Iterator[tuple[str, int]]:
     """Give every form of a name with what its posting says."""
     village = entity.kind is Kind.SETTLEMENT and (entity.population or 0) < _TOWN
-    ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(" ".join(fold_tokens(alias.name)))
+    name = " ".join(fold_tokens(alias.name))
+    ordinary = entity.kind in {Kind.SETTLEMENT, Kind.FEATURE} and is_ordinary(name)
+    if entity.kind is Kind.SETTLEMENT and " " not in name and alias.kind is not AliasKind.COLLOQUIAL:
+        ordinary |= is_called(name) or is_called(entity.names.get("ru", ""))  # "Владимир", "Vladimir", but not "Питер"
     for surface in merged(surfaces(entity, alias)):
         common = ordinary or _is_english(entity, surface) or (village and is_ordinary(surface.words))
         yield surface.words, pack(replace(surface, ordinary=common), alias, number)

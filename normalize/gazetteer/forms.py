@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer.entity import Alias, AliasKind, Entity
 from normalize.gazetteer.stated import with_stated
 from normalize.gazetteer.surfaces import Form, Needs, Surface, case_bit
-from normalize.morph import is_word, marked, phrase_forms
+from normalize.morph import is_word, known_parses, marked, phrase_forms
 from normalize.names import parse_place
 from normalize.text.tokens import fold_tokens
 from normalize.translit import press_spellings, romanize
@@ -257,6 +257,17 @@ def _spellings(word: str) -> tuple[str, ...]:
 def is_acronym(name: str) -> bool:
     """Tell whether a name is itself written in capitals, like "США" and "NATO"."""
     return 1 < len(name) <= 6 and name.isalpha() and name.isupper()
+
+
+def is_called(word: str) -> bool:
+    """Tell whether a word is rather the given name of a person than the name of a place: "Владимир", not "Салават".
+
+    >>> is_called("Владимир"), is_called("Милан")
+    (True, False)
+    """
+    own = [parse for parse in known_parses(word) if parse.case is Case.NOMINATIVE and parse.number is Number.SINGULAR]
+    name, place = (max((one.score for one in own if mark in one.marks), default=0.0) for mark in ("Name", "Geox"))
+    return name > place
 
 
 def is_ordinary(words: str) -> bool:

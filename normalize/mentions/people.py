@@ -146,6 +146,8 @@ def _before_name(view: Sight, index: int, last: int) -> bool:
     """Tell whether a word stands before the name: an opener, a title's place ("mayor of Moscow Sergei …"), a noun."""
     if is_opener(view.tokens.folded[index]):
         return not _is_initial(view, index)
+    if _town_of_title(view, index, last):
+        return True
     if is_given_name(view.tokens.folded[index]) or index + 1 > last or _surname_first(view, index, last):
         return False
     if index in view.covered and (index < last - 1 or view.postings(last, last)):
@@ -153,6 +155,16 @@ def _before_name(view: Sight, index: int, last: int) -> bool:
     begins = is_given_name(view.tokens.folded[index + 1]) or len(view.tokens.words[index + 1]) == 1
     begins = begins and len(view.tokens.words[last]) > 1
     return view.tokens.opens_sentence(index) and begins and index < last - 1 and len(view.tokens.words[index]) > 1
+
+
+def _town_of_title(view: Sight, index: int, last: int) -> bool:
+    """Tell whether a town called like a person stands between a title and a name: "мэр Владимира Дмитрий Наумов"."""
+    if index + 2 > last or not _announced(view, index) or not is_given_name(view.tokens.folded[index + 1]):
+        return False
+    return any(
+        view.gazetteer.kind_at(posting.entity) is Kind.SETTLEMENT and Case.GENITIVE in posting.cases
+        for posting in view.postings(index, index)
+    )
 
 
 def has_dot(view: Sight, index: int) -> bool:

@@ -53,7 +53,10 @@ def weigh(context: Context, mention: Mention, posting: Posting, surface: str) ->
 
 
 class _Preposition(NamedTuple):
-    """What a word before a name says: that it is a place, that it is a water, which cases it takes."""
+    """What a word before a name says: that it is a place, that it is a water, which cases it takes.
+
+    Most are prepositions; nouns of what only a place has ("мэр", "окраина") stand among them without a case.
+    """
 
     place: bool
     water: bool
@@ -82,7 +85,17 @@ def _before(context: Context, mention: Mention) -> _Preposition:
 
 def _place_like(context: Context, mention: Mention, posting: Posting) -> bool:
     water = context.gazetteer.kind_at(posting.entity) is Kind.FEATURE and _beside_water(context, mention)
-    return not posting.ordinary or water or in_place(context, mention)
+    return not posting.ordinary or water or in_place(context, mention) or _asked_for(context, mention, posting)
+
+
+def _asked_for(context: Context, mention: Mention, posting: Posting) -> bool:
+    """Tell whether a place of this kind is asked for, and it is the only bearer of the name or a city."""
+    gazetteer = context.gazetteer
+    kind = gazetteer.kind_at(posting.entity)
+    if kind not in mention.kinds:
+        return False
+    bearers = {one.entity for one in mention.postings if gazetteer.kind_at(one.entity) is kind}
+    return len(bearers) == 1 or int(gazetteer.populations[posting.entity]) >= scales.CITY
 
 
 def _beside_water(context: Context, mention: Mention) -> bool:
