@@ -58,6 +58,7 @@ class Context:
     ids: set[str] = field(default_factory=set)  # of the entities named
     regions: set[int] = field(default_factory=set)  # named, itself or by a place within
     first_named: dict[int, int] = field(default_factory=dict)  # region -> the first token that names it
+    laymen: set[int] = field(default_factory=set)  # people whose name the text gives to somebody of another trade
     countries: Counter[int] = field(default_factory=Counter)
     states: Counter[int] = field(default_factory=Counter)  # countries again, of what tells whose bodies a text means
     calm: Counter[int] = field(default_factory=Counter)  # states again, outside of sentences that tell of an attack

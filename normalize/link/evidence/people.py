@@ -29,6 +29,9 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
     if _is_junior(context, mention) or _lives_elsewhere(context, mention, person):
         weighed.add(scales.EXCLUDED)
         return
+    if _is_layman(context, mention, weighed.entity):
+        weighed.add(2 * scales.OVERSHADOWED)
+        return
     held = [tenure for tenure in person.tenures if tenure.covers(context.date)]
     shared, name = _shared(weighed), name_of(context.gazetteer, weighed.entity)
     broad = shared and _broad(mention.title)
@@ -46,6 +49,13 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
         once = here not in held and same_office(mention.title or "-", here.office)  # "бывший губернатор"
         weight = scales.NAMED_SHARED if shared and not once else scales.NAMED
         weighed.add(weight, Rule.PARENT, parent=here.of, name=name)
+
+
+def _is_layman(context: Context, mention: Mention, entity: int) -> bool:
+    """Tell whether a name is that of somebody with another trade: "хирург Александр Новак", and then "Новак"."""
+    if mention.title == "layperson":
+        context.laymen.add(entity)
+    return entity in context.laymen and mention.title in {"", "layperson"}
 
 
 _JUNIOR = frozenset(["младший", "младшего", "младшему", "младшим", "мл", "jr", "junior", "jnr"])
