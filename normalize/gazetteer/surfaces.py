@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BASE = 0x9E3779B97F4A7C15  # odd, hence invertible modulo 2**64
-_STEP = np.uint64(0xBF58476D1CE4E5B9)
-_MIX = np.uint64(0x94D049BB133111EB)
+STEP = np.uint64(0xBF58476D1CE4E5B9)
+MIX = np.uint64(0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
 _BLOCK = 1 << 16
 _CASES = tuple(Case)
@@ -71,7 +71,8 @@ def case_bit(case: Case) -> int:
 
 
 @lru_cache(maxsize=1)
-def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Give the powers of the base of the hashes, and those of its inverse."""
     size = _BLOCK + MAX_WORD + 1
     up = np.full(size, _BASE, dtype=np.uint64)
     down = np.full(size, pow(_BASE, -1, 1 << 64), dtype=np.uint64)
@@ -81,7 +82,7 @@ def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 def _mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     hashes = hashes ^ (hashes >> np.uint64(31))
-    hashes = hashes * _MIX
+    hashes = hashes * MIX
     return hashes ^ (hashes >> np.uint64(29))
 
 
@@ -110,7 +111,7 @@ def code_hashes(codes: NDArray[Any], starts: NDArray[np.int64], ends: NDArray[np
 
 
 def _block_hashes(codes: NDArray[np.uint64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
-    up, down = _powers()
+    up, down = powers()
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
     np.cumsum((codes + np.uint64(1)) * up[: len(codes)], out=sums[1:])
     ends = np.minimum(ends, len(codes))
@@ -130,13 +131,13 @@ def word_hash(word: str) -> int:
 
 def _mix_one(value: int) -> int:
     value ^= value >> 31
-    value = value * int(_MIX) & _MASK
+    value = value * int(MIX) & _MASK
     return value ^ (value >> 29)
 
 
 def grow(windows: NDArray[np.uint64], tokens: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Lengthen each window by one token."""
-    return _mix(windows * _STEP + tokens)
+    return _mix(windows * STEP + tokens)
 
 
 def surface_hash(words: Sequence[str]) -> int:
@@ -147,7 +148,7 @@ def surface_hash(words: Sequence[str]) -> int:
     """
     window = word_hash(words[0])
     for word in words[1:]:
-        window = _mix_one((window * int(_STEP) + word_hash(word)) & _MASK)
+        window = _mix_one((window * int(STEP) + word_hash(word)) & _MASK)
     return window
 
 

@@ -105,30 +105,33 @@ class Strings:
 
     def _read(self, number: int) -> str:
         block, place = divmod(number, BLOCK)
-        content = self._sections[self._name]
-        at = self._sections.offsets(f"{self._name}_at", len(content))
+        content, at = self.mapped()
         coded = content[int(at[block]) : int(at[block + 1])].tobytes()
         try:
             return _decoded(coded, place)
         except (IndexError, UnicodeDecodeError) as error:
             raise self._sections.damaged(self._name) from error
 
+    def mapped(self) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+        """Give the blocks as they lie in the file, and where each of them starts."""
+        content = self._sections[self._name]
+        return content, self._sections.offsets(f"{self._name}_at", len(content))
+
     def codes(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Give the code points of many strings, one after another, and how many each has.
 
         All are decoded at once, so that what a scan has found is compared with the strings without a loop.
         """
-        content = self._sections[self._name]
-        at = self._sections.offsets(f"{self._name}_at", len(content))
+        content, at = self.mapped()
         blocks, places = np.divmod(numbers, BLOCK)
         wide = content[at[blocks]] != 0
         letters, sizes = _flattened(content, at[blocks].astype(np.int64) + 1, places)
         if not wide.any():
-            return _letters()[letters], sizes
+            return letters_of_bytes()[letters], sizes
         wide = np.repeat(wide, sizes)
         leads = ~wide | (letters & 0xC0 != 0x80)
         found = np.zeros(len(letters), dtype=np.uint32)
-        found[~wide] = _letters()[letters[~wide]]
+        found[~wide] = letters_of_bytes()[letters[~wide]]
         try:
             decoded = letters[wide].tobytes().decode("utf-8").encode("utf-32-le")
             found[wide & leads] = np.frombuffer(decoded, dtype="<u4")
@@ -139,7 +142,7 @@ class Strings:
 
 
 @lru_cache(maxsize=1)
-def _letters() -> NDArray[np.uint32]:
+def letters_of_bytes() -> NDArray[np.uint32]:
     """Give the code point of each byte of the first codec."""
     return np.array([ord(bytes((byte,)).decode(_CODECS[0], "replace")) for byte in range(256)], dtype=np.uint32)
 

@@ -17,6 +17,7 @@ from normalize.types import Case
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from normalize.errors import GazetteerError
     from normalize.gazetteer.compiled.container import Sections
     from normalize.gazetteer.compiled.cutting import Cut
 
@@ -25,6 +26,7 @@ _FORMS = tuple(Form)
 _NEEDS = tuple(Needs)
 _MAX_WINDOW = 16
 _CACHED = 65536
+_ROWS = 3  # bits
 _WIDEST = 25  # bits: making the filter takes a byte for each number of so many bits, for a moment
 
 
@@ -80,6 +82,17 @@ class Windows(NamedTuple):
     def listed(self) -> list[tuple[int, int, int]]:
         """Give them one by one."""
         return list(zip(self.first.tolist(), self.length.tolist(), self.row.tolist(), strict=True))
+
+
+class Mapped(NamedTuple):
+    """The sections that the compiled scan reads as they lie in the file, and where to begin to look for a hash."""
+
+    hash: NDArray[np.uint32]
+    id: NDArray[np.uint32]
+    drawer: NDArray[np.uint32]
+    first: NDArray[np.uint16]
+    content: NDArray[np.uint8]
+    block: NDArray[np.uint32]
 
 
 _NONE: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
@@ -171,6 +184,23 @@ class Table:
         flags = np.zeros(1 << width, dtype=bool)
         flags[self._hash >> np.uint32(32 - width)] = True
         return np.packbits(flags, bitorder="little"), 32 - width
+
+    def mapped(self) -> Mapped:
+        """Give the sections for the compiled scan, checked as they are for every other use."""
+        content, block = self.strings.mapped()
+        found = (self._hash, self._id, self._drawer, self._first, content, block)
+        return Mapped(*(np.require(array, requirements=("C", "A")) for array in found))
+
+    def damaged(self) -> GazetteerError:
+        """Say that what the compiled scan reads cannot be right."""
+        return self._sections.damaged("surface")
+
+    @cached_property
+    def _drawer(self) -> NDArray[np.uint32]:
+        """The first row of each beginning of a hash: about eight rows lie between two."""
+        width = min(max(len(self).bit_length() - _ROWS, 1), _WIDEST)
+        beginnings = np.arange(1 << width, dtype=np.uint32) << np.uint32(32 - width)
+        return np.append(np.searchsorted(self._hash, beginnings), len(self)).astype(np.uint32)
 
     def _rows(self, found: list[tuple[NDArray[np.int64], int, NDArray[np.uint32]]]) -> Windows:
         """Look the hashes up, and put the windows into order; of equal hashes each row is a window."""

@@ -1,12 +1,11 @@
-"""The exact scan of many texts at once: tokens, their hashes and the windows of a name as arrays.
+"""The exact scan on numpy: of all windows that may be surfaces the leftmost, then the longest that is proved.
 
-Finds what `Gazetteer.scan` finds in the tokens of one text, and of overlapping surfaces the leftmost, then the longest.
-Texts are joined into batches, for the arrays cost as much for a line as for a page.
+The reference for `native/`, which has to find the same.
 """
 
 from __future__ import annotations
 
-from itertools import accumulate, count, pairwise
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,7 +14,7 @@ from normalize.gazetteer.compiled.cutting import cut
 from normalize.gazetteer.compiled.table import Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,53 +23,22 @@ if TYPE_CHECKING:
 
     Hidden = Callable[[int], bool]  # tells of the number of a surface whether nobody bears it any more
 
-_BATCH = 120_000  # characters
 _ROUNDS = 3
-_BETWEEN = "\n\0\n"  # no name goes across it
 
 
-class Found(NamedTuple):
-    """A surface in a text: where it stands, in code points, and its number in the gazetteer."""
+class Choice(NamedTuple):
+    """The surfaces in a batch, as parallel arrays: where each starts and ends there, and its number."""
 
-    start: int
-    end: int
-    surface: int
-
-
-def scan(tables: Sequence[Table], texts: Iterable[str], hidden: Hidden | None = None) -> Iterator[list[Found]]:
-    """Give for each text the surfaces in it, in order, none overlapping another.
-
-    Args:
-        tables: the surfaces of one file or of several; those of the second are numbered on from those of the first.
-        texts: any number of texts.
-        hidden: tells of the number of a surface whether nobody bears it any more.
-    """
-    for batch in _batches(texts):
-        yield from _scanned(tables, batch, hidden)
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    surfaces: NDArray[np.int64]
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _scanned(tables: Sequence[Table], batch: list[str], hidden: Hidden | None) -> Iterator[list[Found]]:
-    words = cut(_BETWEEN.join(batch))
-    chosen = _chosen(tables, words, hidden)
-    starts, ends = words.starts[chosen.first], words.ends[chosen.first + chosen.length - 1]
-    edges = np.array(list(accumulate((len(one) + len(_BETWEEN) for one in batch), initial=0)))
-    places = np.searchsorted(starts, edges)
-    origins = np.repeat(edges[:-1], np.diff(places))
-    found = list(map(Found, (starts - origins).tolist(), (ends - origins).tolist(), chosen.surface.tolist()))
-    return (found[first:last] for first, last in pairwise(places.tolist()))
+def chosen(tables: Sequence[Table], text: str, hidden: Hidden | None) -> Choice:
+    """Give the surfaces in a text, in order, none overlapping another."""
+    words = cut(text)
+    kept = _chosen(tables, words, hidden)
+    return Choice(words.starts[kept.first], words.ends[kept.first + kept.length - 1], kept.surface)
 
 
 class _Proposals(NamedTuple):

@@ -1,0 +1,50 @@
+"""Compile `scan.c` with the C compiler of the machine; called while a wheel or an editable install is made, and by make.
+
+Nothing but the standard library is needed, and no compiler either: without one the scan runs on numpy.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sysconfig
+import tempfile
+import zlib
+from pathlib import Path
+
+SOURCE = Path(__file__).with_name("scan.c")
+LIBRARY = Path(__file__).with_name("scan.so")
+PURE = "NORMALIZE_PURE"  # the environment variable that asks for numpy alone, when compiling and when running
+_FLAGS = ("-std=c99", "-O3", "-fPIC", "-shared")
+
+
+def stamp() -> int:
+    """Give the checksum of the source: a library that was made of another one is not used."""
+    return zlib.crc32(SOURCE.read_bytes())
+
+
+def compile_scan(target: Path = LIBRARY, *, flags: tuple[str, ...] = ()) -> str:
+    """Compile the library into a file; gives "" or, where that cannot be, the reason."""
+    if os.environ.get(PURE, "") not in {"", "0"}:
+        return f"{PURE} is set"
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".scan.") as folder:
+        made = Path(folder, target.name)
+        order = [compiler, *_FLAGS, *flags, f"-DSTAMP={stamp()}u", "-o", str(made), str(SOURCE)]
+        try:
+            done = subprocess.run(order, capture_output=True, text=True, check=False)  # noqa: S603 - a compiler
+        except OSError as error:
+            return f"there is no C compiler: {error}"
+        if done.returncode:
+            return f"{compiler} failed: {(done.stderr.strip().splitlines() or ['it gave no reason'])[-1]}"
+        made.replace(target)
+    return ""
+
+
+if __name__ == "__main__":
+    import sys
+
+    if reason := compile_scan():
+        sys.stderr.write(f"the scan is not compiled and runs on numpy: {reason}\n")
