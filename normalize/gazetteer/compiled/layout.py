@@ -34,7 +34,7 @@ DTYPES: Mapping[str, tuple[str, ...]] = {
     "entity_kind": (_U1,),
     "entity_parent": ("<i4",),
     "entity_population": (_U4,),
-    "first_token": (_U2,),
+    "first_token": (_U1,),
     "id": (_U1,),
     "id_at": (_U4,),
     "info": (_U4,),
@@ -85,7 +85,7 @@ def misshapen(sections: Sections) -> str:
         "surface_at": blocks,
         "surface_id": surfaces,
         "word_name": size("name_word"),
-        "first_token": 1 << max(size("first_token").bit_length() - 1, 0),
+        "first_token": max(size("first_token"), 1),
         "near_at": (1 << max((size("near_at") - 1).bit_length() - 1, 0)) + 1,
     }
     wrong = (name for name, count in wanted.items() if size(name) != count)
@@ -93,9 +93,8 @@ def misshapen(sections: Sections) -> str:
     return next(wrong, "") or next(mistyped, "")
 
 
-_MOST_WINDOWS = 16
-_SMALLEST_TABLE = 10
-_SPARSE = 3  # bits: of the words that begin no surface, one in sixteen to one in eight passes for one that does
+LONGER = 8  # tokens: of longer surfaces `first_token` says no more than that there are some
+_SPARSE = 10  # of the words that begin no surface, one in so many passes for one that does
 _AT_ONCE = 1 << 16
 
 
@@ -173,13 +172,16 @@ def _hashed(ordered: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint
 
 
 def _first_tokens(first: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[Any]:
-    """Tell, for the low bits of a first token's hash, which window lengths can exist (bit n - 1 for n tokens)."""
-    distinct = len(np.unique(first))
-    size = 1 << max(_SMALLEST_TABLE, distinct.bit_length() + _SPARSE)
-    table = np.zeros(size, dtype="<u2")
-    bits = (1 << np.minimum(counts - 1, _MOST_WINDOWS - 1)).astype("<u2")
-    np.bitwise_or.at(table, (first & np.uint64(size - 1)).astype(np.int64), bits)
+    """Tell, for the place of a first token, which window lengths can exist (bit n - 1 for n tokens, 7 for more)."""
+    table = np.zeros(_SPARSE * len(np.unique(first)) + 1, dtype="u1")
+    bits = (1 << np.minimum(counts, LONGER) - 1).astype("u1")
+    np.bitwise_or.at(table, first_places(first, len(table)), bits)
     return table
+
+
+def first_places(hashes: NDArray[np.uint64], size: int) -> NDArray[np.int64]:
+    """Give the place of each token in a `first_token` of this size: its hash, scaled from 32 bits down to it."""
+    return ((hashes & np.uint64(0xFFFFFFFF)) * np.uint64(size) >> np.uint64(32)).astype(np.int64)
 
 
 class Entities:

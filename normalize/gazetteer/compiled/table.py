@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from normalize.gazetteer.compiled.cutting import ranges
-from normalize.gazetteer.compiled.layout import LAST
+from normalize.gazetteer.compiled.layout import LAST, LONGER, first_places
 from normalize.gazetteer.compiled.strings import BLOCK, Strings
 from normalize.gazetteer.surfaces import Form, Needs, grow
 from normalize.types import Case
@@ -90,7 +90,7 @@ class Mapped(NamedTuple):
     hash: NDArray[np.uint32]
     id: NDArray[np.uint32]
     drawer: NDArray[np.uint32]
-    first: NDArray[np.uint16]
+    first: NDArray[np.uint8]
     content: NDArray[np.uint8]
     block: NDArray[np.uint32]
 
@@ -119,7 +119,7 @@ class Table:
         return self._sections.below("surface_id", len(self))
 
     @cached_property
-    def _first(self) -> NDArray[np.uint16]:
+    def _first(self) -> NDArray[np.uint8]:
         return self._sections["first_token"]
 
     @cached_property
@@ -152,21 +152,21 @@ class Table:
         """Propose windows of tokens, by the first token and then by length; those of another hash are left out."""
         if not len(self) or not len(hashes):
             return Windows(_NONE, _NONE, _NONE)
-        lengths = self._first[(hashes & np.uint64(len(self._first) - 1)).astype(np.int64)]
+        lengths = self._first[first_places(hashes, len(self._first))]
         goes_on = np.append(joined, False)
         alive = np.flatnonzero(lengths)
         windows, lengths = hashes[alive], lengths[alive]
         found: list[tuple[NDArray[np.int64], int, NDArray[np.uint32]]] = []
         for length in range(1, _MAX_WINDOW + 1):
+            bit = np.uint8(min(length, LONGER) - 1)
             if length > 1:
-                more = np.flatnonzero((lengths >> np.uint16(length - 1) > 0) & goes_on[alive + length - 1])
+                more = np.flatnonzero((lengths >> bit > 0) & goes_on[alive + length - 1])
                 alive, windows, lengths = alive[more], windows[more], lengths[more]
                 windows = grow(windows, hashes[alive + length - 1])
             if not len(alive):
                 break
-            ends = lengths >> np.uint16(length - 1) & 1 if length < _MAX_WINDOW else np.ones_like(lengths)
             short = (windows >> np.uint64(32)).astype(np.uint32)
-            likely = np.flatnonzero((ends > 0) & self._may_be(short))
+            likely = np.flatnonzero((lengths >> bit & 1 > 0) & self._may_be(short))
             found.append((alive[likely], length, short[likely]))
         return self._rows(found) if found else Windows(_NONE, _NONE, _NONE)
 

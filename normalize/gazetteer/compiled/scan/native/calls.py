@@ -99,7 +99,7 @@ class Scanner:
             for name, array in mapped._asdict().items():
                 setattr(seen[number], name, array.ctypes.data)
             seen[number].count, seen[number].origin = len(table), origin
-            seen[number].first_mask = len(mapped.first) - 1
+            seen[number].first_size = len(mapped.first)
             seen[number].content_size, seen[number].blocks = len(mapped.content), len(mapped.block)
             seen[number].shift = 33 - len(mapped.drawer).bit_length()
             origin += len(table)

@@ -47,10 +47,10 @@ typedef struct { /* the surfaces of one file */
     const uint32_t *hash;     /* the upper halves of their hashes, ascending */
     const uint32_t *id;       /* whose each is */
     const uint32_t *drawer;   /* the first row of each beginning of a hash, and `count` */
-    const uint16_t *first;    /* by the low bits of a first token's hash: bit n - 1 for surfaces of n tokens */
+    const uint8_t *first;     /* by the place of a first token: bit n - 1 for surfaces of n tokens, 7 for more */
     const uint8_t *content;   /* the front-coded surfaces */
     const uint32_t *block;    /* where each block of them starts */
-    uint64_t count, first_mask, content_size, blocks;
+    uint64_t count, first_size, content_size, blocks;
     uint64_t shift;           /* of a hash to its drawer */
     uint64_t origin;          /* what its surfaces are numbered on from */
 } table;
@@ -237,16 +237,24 @@ static int64_t joins(job *j, const token *before, const token *t) {
 
 /* ---- windows ---- */
 
+/* Where a table says which windows can begin with a token: its hash scaled from 32 bits to the size of `first`. */
+static const uint8_t *lengths_of(const table *t, const token *first) {
+    return t->first + ((first->hash & 0xFFFFFFFFu) * t->first_size >> 32);
+}
+
+/* The bit of `first` that stands for surfaces of so many tokens. */
+static unsigned bit_of(uint64_t length) { return length < 8 ? (unsigned)length - 1 : 7; }
+
 /* Propose the windows that start with each of the first tokens: by start, the longest first, then by table. */
 static int64_t propose(job *j, token *tokens, uint64_t ready, uint64_t held) {
     uint64_t first, count = 0, number;
     for (first = 0; first < ready; first++) {
         uint64_t hashes[LONGEST_WINDOW], lengths = 0, length = 1;
         for (number = 0; number < j->table_count; number++)
-            lengths |= j->tables[number].first[tokens[first].hash & j->tables[number].first_mask];
+            lengths |= *lengths_of(j->tables + number, tokens + first);
         if (!lengths) continue;
         hashes[0] = tokens[first].hash;
-        while (length < LONGEST_WINDOW && lengths >> length && first + length < held) {
+        while (length < LONGEST_WINDOW && lengths >> bit_of(length + 1) && first + length < held) {
             token *t = tokens + first + length;
             if (t->joined == UNKNOWN) {
                 int64_t answer = joins(j, t - 1, t);
@@ -261,7 +269,7 @@ static int64_t propose(job *j, token *tokens, uint64_t ready, uint64_t held) {
             for (number = 0; number < j->table_count; number++) {
                 const table *t = j->tables + number;
                 window *w = j->windows + count;
-                if (!(t->first[tokens[first].hash & t->first_mask] >> (length - 1) & 1)) continue;
+                if (!(*lengths_of(t, tokens + first) >> bit_of(length) & 1)) continue;
                 w->first = (uint32_t)first;
                 w->length = (uint32_t)length;
                 w->table = (uint32_t)number;
@@ -447,7 +455,7 @@ int64_t nrm_scan(job *j) {
     do {
         while ((got = held < CHUNK ? next_token(j, tokens + held) : 2) == 1) {
             for (number = 0; number < j->table_count; number++)
-                PREFETCH(j->tables[number].first + (tokens[held].hash & j->tables[number].first_mask));
+                PREFETCH(lengths_of(j->tables + number, tokens + held));
             held++;
         }
         if (got < 0) return got;

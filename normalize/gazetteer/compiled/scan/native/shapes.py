@@ -25,7 +25,7 @@ class Surfaces(ctypes.Structure):
         ("content", _PLACE),
         ("block", _PLACE),
         ("count", _NUMBER),
-        ("first_mask", _NUMBER),
+        ("first_size", _NUMBER),
         ("content_size", _NUMBER),
         ("blocks", _NUMBER),
         ("shift", _NUMBER),
