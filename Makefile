@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java wheel native clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -19,6 +19,7 @@ help:
 	@echo 'make check    style, types, rooms, gazetteer tables'
 	@echo 'make complete what the tables lack against the lists in ../shared/facts, if they are there'
 	@echo 'make compile  compile the gazetteer now (load() does it when needed)'
+	@echo 'make native   compile the scan again, as an install does, if there is a C compiler'
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
 	@echo 'make bench-shell  100 MB of JSON Lines through the command line: memory and rate'
@@ -49,7 +50,13 @@ demo: $(INSTALLED)
 	@$(NORMALIZE) annotate $(DEMO) --date $(DEMO_DATE) --title 'Two articles, their names found and linked' --output out/demo.html
 	@echo 'The same as a page: out/demo.html'
 
-test: $(INSTALLED)
+NATIVE := normalize/gazetteer/compiled/scan/native
+native: $(NATIVE)/scan.so
+
+$(NATIVE)/scan.so: $(INSTALLED) $(NATIVE)/scan.c $(NATIVE)/compiling.py
+	$(BIN)/python $(NATIVE)/compiling.py
+
+test: $(INSTALLED) native
 	$(BIN)/python -m pytest -m 'not slow' -n auto
 
 LINKAGE := $(VENV)/.linkage
@@ -62,7 +69,7 @@ $(PIPELINES): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group pipelines
 	@touch $@
 
-slow: $(LINKAGE) $(PIPELINES)
+slow: $(LINKAGE) $(PIPELINES) native
 	$(BIN)/python -m pytest -m slow
 
 # Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it.
@@ -132,7 +139,7 @@ bench-shell: $(INSTALLED)
 browser:
 	command -v chromium chromium-browser google-chrome || apt-get install --yes --no-install-recommends chromium
 
-bench-matching: $(INSTALLED)
+bench-matching: $(INSTALLED) native
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench-matching
 	$(BIN)/python benchmarks/matching.py --write $(SIZES)
 

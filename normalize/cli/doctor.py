@@ -42,7 +42,7 @@ _Finding = tuple[str, str, str]
 @format_option
 def doctor(form: str) -> None:
     """Look at the installation; exit code 1 if something that is needed is missing."""
-    findings = [*_versions(), *_models(), _gazetteer(), *_rivals()]
+    findings = [*_versions(), *_models(), _gazetteer(), _scan(), *_rivals()]
     if form == "json":
         for state, what, detail in findings:
             show_json({"state": state, "what": what, "detail": detail})
@@ -86,6 +86,13 @@ def _gazetteer() -> _Finding:
     edition = opened.about.get("edition") or "of no"
     megabytes = path.stat().st_size / 1e6
     return "ok", "gazetteer", f"edition {edition}, {len(opened):,} entities, {megabytes:.1f} MB, {path}"
+
+
+def _scan() -> _Finding:
+    from normalize.gazetteer.compiled.scan import state
+
+    library, reason = state()
+    return "ok", "exact scan", "compiled" if library else f"on numpy, with the same results ({reason})"
 
 
 def _rivals() -> Iterator[_Finding]:

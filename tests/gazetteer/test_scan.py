@@ -11,6 +11,8 @@ from normalize.gazetteer import Gazetteer
 from normalize.gazetteer.store import Layers
 from normalize.text.tokens import tokenize
 
+pytestmark = pytest.mark.usefixtures("way")
+
 PIECES = [
     *("Иван", "Зотов", "Зотова", "Ивану", "Петровичем", "Тульской", "области", "Щёкинский", "района", "МОР", "Zot'ov"),
     *("Tula", "Oblast", "Ministry", "of", "River", "Defence", "Shchyokinsky", "District", "Russia’s", "don't", "ы"),

@@ -7,6 +7,6 @@ C file repeats `cutting.py`, `choice.py` and `table.py`, which stay the referenc
 from __future__ import annotations
 
 from normalize.gazetteer.compiled.scan.native.calls import Scanner
-from normalize.gazetteer.compiled.scan.native.library import library, state
+from normalize.gazetteer.compiled.scan.native.loading import library, state
 
 __all__ = ["Scanner", "library", "state"]

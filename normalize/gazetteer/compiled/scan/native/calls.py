@@ -74,7 +74,7 @@ class Scanner:
         if count == shapes.ASKED_IN_VAIN:
             raise self._answers.failure()
         if count < 0:
-            raise self._tables[0].damaged()
+            raise self._tables[self._job.damaged].damaged()
         return Choice(*self._kept["found"][:count].T)
 
     def _make_room(self, size: int) -> None:

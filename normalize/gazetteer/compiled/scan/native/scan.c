@@ -80,6 +80,7 @@ typedef struct {
     uint64_t size, table_count, abbreviation_count, gap_mask, gap_room, spelled_room, units_room, room;
     uint64_t step, mix;       /* multipliers of the hashes, as in surfaces.py */
     uint64_t at, spelled_size, gap_count, found_count, free; /* the state: all zero at the beginning */
+    uint64_t damaged;         /* the table that is, if one is */
 } job;
 
 typedef struct {
@@ -418,7 +419,10 @@ static int64_t proved(job *j, const token *tokens, const window *w) {
     uint64_t row;
     for (row = w->row; row < t->count && t->hash[row] == w->hash; row++) {
         int64_t is = is_surface(j, tokens, w, t->id[row]), hides;
-        if (is < 0) return is - 1;
+        if (is < 0) {
+            j->damaged = w->table;
+            return is - 1;
+        }
         if (!is) continue;
         if ((hides = is_hidden(j, t->origin + t->id[row])) < 0) return hides - 1;
         if (!hides) return (int64_t)(t->origin + t->id[row]);

@@ -73,6 +73,7 @@ class Job(ctypes.Structure):
         ("gap_count", _NUMBER),
         ("found_count", _NUMBER),
         ("free", _NUMBER),
+        ("damaged", _NUMBER),
     )
 
 

@@ -7,12 +7,11 @@ machine, it was made of another source) the scan runs on numpy, and `normalize d
 from __future__ import annotations
 
 import ctypes
-import os
 import sys
 from functools import lru_cache
 from typing import NamedTuple
 
-from normalize.gazetteer.compiled.scan.native.compiling import LIBRARY, PURE, stamp
+from normalize.gazetteer.compiled.scan.native.compiling import LIBRARY, PURE, is_pure, stamp
 from normalize.gazetteer.compiled.scan.native.shapes import SIZES, Job
 
 
@@ -31,18 +30,19 @@ def library() -> ctypes.CDLL | None:
 @lru_cache(maxsize=1)
 def state() -> State:
     """Load the library, once."""
-    if os.environ.get(PURE, "") not in {"", "0"}:
+    if is_pure():
         return State(None, f"{PURE} is set")
     if sys.byteorder != "little":
         return State(None, "the numbers of this machine begin with their high bytes")
     if not LIBRARY.is_file():
-        return State(None, "not compiled: there was no C compiler when this was installed")
+        return State(None, "not compiled when this was installed: no C compiler was found, or it failed")
     try:
         found = _loaded()
+        made_of = stamp()
     except (OSError, AttributeError) as error:
         return State(None, f"{LIBRARY} cannot be loaded: {error}")
-    if found.nrm_stamp() != stamp() or found.nrm_sizes() != SIZES:
-        return State(None, f"{LIBRARY} was made of another scan.c: install again")
+    if found.nrm_stamp() != made_of or found.nrm_sizes() != SIZES:
+        return State(None, f"{LIBRARY} was made of another scan.c: install again, or `make native` in a checkout")
     return State(found, "")
 
 
