@@ -10,7 +10,6 @@ A peer that is not installed says so in its row.
 from __future__ import annotations
 
 import gc
-import itertools
 import json
 import os
 import random
@@ -25,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-import _corpus  # noqa: E402 - found by way of the path above
-import _matching_data as data  # noqa: E402
+import _matching_data as data  # noqa: E402 - found by way of the path above
 import _matching_page as page  # noqa: E402
+import _matching_scan as scan  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -263,67 +262,6 @@ def building(size: int) -> dict[str, Any]:
     return {"seconds": seconds, "bytes": path.stat().st_size, "peak": peak, "before": base}
 
 
-_FORMS = 127  # surfaces of a person, with all case forms and romanizations
-
-
-def scanning(size: int, language: str) -> dict[str, Any]:
-    """Scan articles for `size` surfaces: ours in batches, ahocorasick_rs on folded text; processor time of each.
-
-    Both look for the same surfaces, and a surface drawn by lot stands in every second sentence. ahocorasick_rs finds
-    names inside words, too; to leave these out is counted apart, and so is folding the text for it.
-    """
-    from normalize.gazetteer import Gazetteer
-
-    path = WORK / f"surfaces-{size}.nrm"
-    Gazetteer.build(data.records(data.people(max(size // _FORMS, 1))), path, forms="all")
-    before = time.perf_counter()
-    gazetteer = Gazetteer.open(path)
-    result: dict[str, Any] = {"opened": time.perf_counter() - before, "surfaces": len(gazetteer.table)}
-    surfaces = [gazetteer.table.words(number) for number in range(len(gazetteer.table))]
-    make = _corpus.russian if language == "ru" else _corpus.english
-    texts = _planted(make(800), [one for one in surfaces if " " in one and one.isascii() == (language == "en")])
-    list(gazetteer.scan_many(texts[:60]))
-    before = time.process_time()
-    hits = sum(map(len, gazetteer.scan_many(texts)))
-    result |= {"ours": time.process_time() - before, "hits": hits, "bytes": sum(len(text.encode()) for text in texts)}
-    try:
-        return {**result, **_peer(surfaces, texts)}
-    except ImportError as reason:
-        return {**result, "absent": str(reason)}
-
-
-def _planted(texts: Sequence[str], surfaces: Sequence[str]) -> list[str]:
-    dice = random.Random(4)  # noqa: S311 - the same texts every time
-    planted = []
-    for text in texts:
-        sentences = text.split(". ")
-        for place in range(0, len(sentences), 2):
-            sentences[place] = f"{dice.choice(surfaces).title()} {sentences[place]}"
-        planted.append(". ".join(sentences))
-    return planted
-
-
-def _peer(surfaces: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:
-    import ahocorasick_rs
-
-    from normalize.text import fold
-
-    machine = ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    moments = [time.process_time()]
-    folded = [fold(text) for text in texts]
-    moments.append(time.process_time())
-    found = [machine.find_matches_as_indexes(text) for text in folded]
-    moments.append(time.process_time())
-    whole = sum(
-        not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
-        for text, hits in zip(folded, found, strict=True)
-        for _, start, end in hits
-    )
-    moments.append(time.process_time())
-    folding, scan, bounds = (after - before for before, after in itertools.pairwise(moments))
-    return {"peer": scan, "peer_all": folding + scan + bounds, "raw": sum(map(len, found)), "whole": whole}
-
-
 def in_own_process(*arguments: str) -> dict[str, Any]:
     """Measure in a process of its own."""
     program = [sys.executable, "-W", "ignore", __file__, *arguments]
@@ -355,7 +293,8 @@ def main(sizes: Sequence[int], *, write: bool) -> None:
         for name, result in results.items():
             _show(name, result, results["ours"])
         for language in ("ru", "en"):
-            _show_scan(language, in_own_process("--scan", str(size), language))
+            told_of = in_own_process("--scan", str(size), language)
+            print(*(scan.lines(told_of) if "texts" in told_of else [f"  scan not measured: {told_of}"]), sep="\n")
         told.append(page.Size(size, built, asked, results))
     if write and told:
         page.write(ROOT / "docs/internals", told)
@@ -372,25 +311,6 @@ def _show(name: str, result: dict[str, Any], first: dict[str, Any]) -> None:
     )
 
 
-def _show_scan(language: str, result: dict[str, Any]) -> None:
-    if "ours" not in result:
-        print(f"  scan {language}: not measured: {result.get('absent')}")
-        return
-    megabytes = result["bytes"] / 1e6
-    told = (
-        f"  scan {language}, {result['surfaces']:,} surfaces: ours {megabytes / result['ours']:.1f} MB/s,"
-        f" {result['hits']} hits, opens in {result['opened'] * 1e3:.2f} ms;"
-    )
-    if "peer" not in result:
-        print(told, f"no peer: {result['absent']}")
-        return
-    print(
-        f"{told} ahocorasick_rs {megabytes / result['peer']:.1f} MB/s, {result['raw']} hits;"
-        f" folded and on whole words {megabytes / result['peer_all']:.1f} MB/s, {result['whole']} hits;"
-        f" ours is {result['peer'] / result['ours']:.2f}x, {result['peer_all'] / result['ours']:.2f}x"
-    )
-
-
 if __name__ == "__main__":
     arguments = sys.argv[1:]
     if arguments[:1] == ["--contest"]:
@@ -400,7 +320,7 @@ if __name__ == "__main__":
     elif arguments[:1] == ["--answer"]:
         print(json.dumps(answer_only(int(arguments[1]))))
     elif arguments[:1] == ["--scan"]:
-        print(json.dumps(scanning(int(arguments[1]), arguments[2])))
+        print(json.dumps(scan.measured(arguments[1], arguments[2], WORK)))
     else:
         asked_sizes = [int(float(argument)) for argument in arguments if argument != "--write"]
         main(asked_sizes or SIZES, write="--write" in arguments)

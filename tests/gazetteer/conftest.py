@@ -53,7 +53,9 @@ def compiled():
             loading.state.cache_clear()
             assert native.state().reason == ""
             mapped = Table.mapped  # copies, for the bounds of sections inside one mapping cannot be watched
-            patch.setattr(Table, "mapped", lambda table: type(mapped(table))(*(array.copy() for array in mapped(table))))
+            patch.setattr(
+                Table, "mapped", lambda table: type(mapped(table))(*(array.copy() for array in mapped(table)))
+            )
         if native.library() is None:
             pytest.skip(native.state().reason)
         yield native.library()

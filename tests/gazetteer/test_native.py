@@ -79,7 +79,7 @@ def test_the_library_is_there_where_a_compiler_is():
 
 def test_importing_loads_no_library():
     code = (
-        "import normalize, sys; import normalize.gazetteer as g; from normalize.gazetteer.compiled.scan.native import loading;"
+        "import normalize.gazetteer; from normalize.gazetteer.compiled.scan.native import loading;"
         "print(loading.state.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
@@ -105,8 +105,8 @@ def test_a_process_that_asks_for_numpy_alone_finds_the_same(tmp_path):
 
     path = Gazetteer.build(RECORDS, tmp_path / "small.nrm").path
     code = (
-        "import sys; from normalize.gazetteer import Gazetteer;"
-        f"print([tuple(one) for one in next(iter(Gazetteer.open({str(path)!r}).scan_many(['Ivan Zotov, Тульской области'])))])"
+        f"from normalize.gazetteer import Gazetteer; gazetteer = Gazetteer.open({str(path)!r});"
+        "[found] = gazetteer.scan_many(['Ivan Zotov, Тульской области']); print([tuple(one) for one in found])"
     )
     answers = {
         pure: subprocess.run(

@@ -24,11 +24,34 @@ pytestmark = pytest.mark.usefixtures("compiled")
 ODD = [
     *("Камʼянське", "Zotʼov", "O'Brien", "Ёлкин-Палкин", "가나 다라", "𝐀𝐁 река", "İzmir", "Ὀδυσσεύς", "ΣΑΣ", "Şişli"),
     *("В. Н. Анохин", "т. д.", "2-й округ", "x² y", "Straße", "ﬁn", "ﷺ", "豈", "𠀀", "Ǆ", "ǆ", "Dž", "é́", "ﾊﾝｶｸ"),
-    *("а" * 64, "б" * 65, "в" * 70 + " г", "Ж" * 190, " ".join("абвгдежз"), " ".join("абвгдежзи"), " ".join("абвгдежзиклмнопр")),
-    *(" ".join("абвгдежзиклмнопрст"), "Қазақстан Үкіметі", "Ŷ" * 20, "Иван", "Иван Зотов", "Зотов Иван", "Иван Зотов Иван"),
+    *(
+        "а" * 64,
+        "б" * 65,
+        "в" * 70 + " г",
+        "Ж" * 190,
+        " ".join("абвгдежз"),
+        " ".join("абвгдежзи"),
+        " ".join("абвгдежзиклмнопр"),
+    ),
+    *(
+        " ".join("абвгдежзиклмнопрст"),
+        "Қазақстан Үкіметі",
+        "Ŷ" * 20,
+        "Иван",
+        "Иван Зотов",
+        "Зотов Иван",
+        "Иван Зотов Иван",
+    ),
 ]
-LETTERS = "аБёЁйИзотОВabSs12 .,-'’ʼ`´ʹʺ\u0301\u0308\u00a0\n\t\0«»“”/&…!?Σσς가İıßﬁ²½٣\ud83d\ude00\udfff😀𝐀𠀀ǅ豈\uffff\ufffe\u2010\u2011_"
-WORDS = [word for name in [*ODD, "Тульской области", "Shchyokinsky District", "Министерство охраны рек"] for word in name.split(" ")]
+LETTERS = (
+    "аБёЁйИзотОВabSs12 .,-'’ʼ`´ʹʺ\u0301\u0308\u00a0\n\t\0«»“”/&…!?Σσς가İıßﬁ²½٣"
+    "\ud83d\ude00\udfff😀𝐀𠀀ǅ豈\uffff\ufffe\u2010\u2011_"
+)
+WORDS = [
+    word
+    for name in [*ODD, "Тульской области", "Shchyokinsky District", "Министерство охраны рек"]
+    for word in name.split(" ")
+]
 
 
 def records(names):
@@ -54,10 +77,15 @@ def both(tables, texts, hidden=None):
 
 
 anything = st.one_of(
-    st.text(LETTERS, max_size=8), st.text(max_size=8), st.characters(categories=["Cs"]), st.characters(min_codepoint=0x10000)
+    st.text(LETTERS, max_size=8),
+    st.text(max_size=8),
+    st.characters(categories=["Cs"]),
+    st.characters(min_codepoint=0x10000),
 )
 spelled = st.sampled_from(WORDS).flatmap(lambda word: st.sampled_from([word, word.lower(), word.upper(), word.title()]))
-gaps = st.sampled_from([" ", " ", " ", "-", ". ", ".", "", "\n", "\n\n", "   ", "       ", "        ", "'s ", "'S", "’ ", "«", "» ", "\0"])
+gaps = st.sampled_from(
+    [" ", " ", " ", "-", ". ", ".", "", "\n", "\n\n", "   ", "       ", "        ", "'s ", "'S", "’ ", "«", "» ", "\0"]
+)
 texts = st.lists(
     st.lists(st.one_of(spelled, gaps, gaps, anything, st.sampled_from(ODD)), max_size=24).map("".join), max_size=5
 )
@@ -73,9 +101,13 @@ def test_any_texts_give_the_same(tables, texts, chosen, sieve):
 
 
 def test_each_character_in_and_between_words_gives_the_same(tables):
-    letters = [chr(code) for code in (*range(0x3000), *range(0xA640, 0xABFF), *range(0xD7F0, 0xE010), *range(0xF900, 0x10000))]
+    letters = [
+        chr(code) for code in (*range(0x3000), *range(0xA640, 0xABFF), *range(0xD7F0, 0xE010), *range(0xF900, 0x10000))
+    ]
     letters += [chr(code) for code in range(0x3000, sys.maxunicode, 997)]
-    texts = [f"Ив{letter}ан{letter}Иван{letter}Зотов {letter}s Иван{letter} Зотов O{letter}Brien2" for letter in letters]
+    texts = [
+        f"Ив{letter}ан{letter}Иван{letter}Зотов {letter}s Иван{letter} Зотов O{letter}Brien2" for letter in letters
+    ]
     compiled, reference = both(tables, texts)
     assert compiled == reference
     assert sum(map(len, compiled)) > len(texts)
@@ -109,7 +141,9 @@ def test_words_that_need_all_the_room_are_left_to_numpy(tables):
 
 def test_many_sorts_of_gaps_do_not_crowd_each_other_out(tables):
     dice = random.Random(3)  # noqa: S311
-    gaps = ["".join(dice.choice(" .\t\n'\u2003\u2009\u00a0«»") for _ in range(dice.randrange(1, 6))) for _ in range(6000)]
+    gaps = [
+        "".join(dice.choice(" .\t\n'\u2003\u2009\u00a0«»") for _ in range(dice.randrange(1, 6))) for _ in range(6000)
+    ]
     text = "Иван".join(gaps) + "Зотов".join(gaps[::-1])
     compiled, reference = both(tables, [text])
     assert compiled == reference
@@ -170,7 +204,10 @@ def test_the_library_trusts_no_number(tables, compiled, monkeypatch):
     damaged = 0
     for _ in range(2000):
         sections = {name: array.copy() for name, array in whole.items()}
-        for name in dice.sample(sorted(sections), dice.choice((1, 2, 2, 3))):
+        if dice.random() < 0.4:  # so that the last string goes on behind the end
+            sections["content"] = sections["content"][: dice.randrange(1, len(whole["content"]))].copy()
+            sections["block"] = np.minimum(sections["block"], len(sections["content"]))
+        for name in dice.sample(sorted(sections), dice.choice((0, 1, 1, 2, 3))):
             corrupt(sections[name], dice)
         monkeypatch.setattr(tables[1], "mapped", lambda sections=sections: Mapped(**sections), raising=False)
         scanner = native.Scanner(compiled, [tables[1]], None)
@@ -183,17 +220,18 @@ def test_the_library_trusts_no_number(tables, compiled, monkeypatch):
 
 
 def test_layers_name_the_file_that_is_damaged(tmp_path):
-    """What proves to be wrong only when it is read names its own file."""
     one = Gazetteer.build(RECORDS, tmp_path / "one.nrm")
     content = one.path.read_bytes()
     dice = random.Random(9)  # noqa: S311
     two = tmp_path / "two.nrm"
-    named = 0
+    named = []
     for _ in range(300):
         two.write_bytes(forged(content, dice, ("surface", "surface_at", "surface_hash", "surface_id", "first_token")))
         try:
-            list(Layers([one, Gazetteer.open(two)]).scan_many(["Иван Зотов, Тульская область, МОР, Ivan Zotov, Щёкино"]))
+            list(
+                Layers([one, Gazetteer.open(two)]).scan_many(["Иван Зотов, Тульская область, МОР, Ivan Zotov, Щёкино"])
+            )
         except GazetteerError as error:
-            assert str(two) in str(error)
-            named += 1
-    assert named > 100
+            named.append(str(error))
+    assert len(named) > 100
+    assert all(str(two) in message for message in named)

@@ -282,4 +282,5 @@ def _shortened(found: Cut, tokens: Places) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=1)
 def known_abbreviations() -> NDArray[np.uint64]:
+    """Give the hashes of the abbreviations whose full stop does not end a name, in order."""
     return np.sort(np.array([word_hash(word) for word in abbreviations()], dtype=np.uint64))

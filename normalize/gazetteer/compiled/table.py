@@ -95,6 +95,11 @@ class Mapped(NamedTuple):
     block: NDArray[np.uint32]
 
 
+def _aligned(array: NDArray[Any]) -> NDArray[Any]:
+    """Give an array as C reads it: numbers that stand askew, as only in a forged file, are copied."""
+    return np.require(array, requirements=("C", "A"))
+
+
 _NONE: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
 
@@ -188,8 +193,8 @@ class Table:
     def mapped(self) -> Mapped:
         """Give the sections for the compiled scan, checked as they are for every other use."""
         content, block = self.strings.mapped()
-        found = (self._hash, self._id, self._drawer, self._first, content, block)
-        return Mapped(*(np.require(array, requirements=("C", "A")) for array in found))
+        found: list[NDArray[Any]] = [self._hash, self._id, self._drawer, self._first, content, block]
+        return Mapped(*map(_aligned, found))
 
     def damaged(self) -> GazetteerError:
         """Say that what the compiled scan reads cannot be right."""

@@ -160,7 +160,8 @@ def _codes(text: str) -> NDArray[np.uint16] | None:
     far = np.unique(codes[codes >= cutting.BMP]).tolist()
     if any(cutting.sort_of(chr(code)) for code in far):
         return None
-    return np.minimum(codes, cutting.BMP - 1).astype("<u2")
+    near: NDArray[np.uint16] = np.minimum(codes, cutting.BMP - 1).astype("<u2")
+    return near
 
 
 @lru_cache(maxsize=1)

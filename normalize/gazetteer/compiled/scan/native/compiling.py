@@ -1,4 +1,4 @@
-"""Compile `scan.c` with the C compiler of the machine, while a wheel or an editable install is made, or by `make native`.
+"""Compile `scan.c` with the C compiler of the machine, for a wheel, an editable install, or by `make native`.
 
 Needs the standard library alone and is loaded without the package around it. No compiler is needed either: without
 one the scan runs on numpy.
