@@ -112,11 +112,11 @@ def test_a_forged_file_never_raises_anything_else(gazetteer, tmp_path):
 def test_an_older_format_is_refused(gazetteer, tmp_path):
     content = gazetteer.path.read_bytes()
     length = int.from_bytes(content[HEADER : HEADER + 4], "little")
-    header = content[HEADER + 8 : HEADER + 8 + length].replace(b'"format": 2', b'"format": 1')
+    header = content[HEADER + 8 : HEADER + 8 + length].replace(b'"format": 3', b'"format": 1')
     lead = length.to_bytes(4, "little") + zlib.crc32(header).to_bytes(4, "little")
     path = tmp_path / "old.nrm"
     path.write_bytes(container.MAGIC + lead + header + content[HEADER + 8 + length :])
-    with pytest.raises(GazetteerError, match="has format 1, this version reads 2"):
+    with pytest.raises(GazetteerError, match="has format 1, this version reads 3"):
         Gazetteer.open(path)
 
 

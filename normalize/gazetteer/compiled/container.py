@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"NRMGAZ\r\n"
-FORMAT = 2
+FORMAT = 3
 _ALIGN = 64
 _PREFIX = len(MAGIC) + 8  # magic, header length and header checksum as two little-endian uint32
 _DTYPES = frozenset({"|u1", "<u2", "<u4", "<i4", "<u8"})
