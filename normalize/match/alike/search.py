@@ -159,12 +159,15 @@ class _Asked:
         return top
 
     def _among(self, part: str, others: Sequence[Match], matches: Mapping[str, Match]) -> float:
+        """Look for a part beside all others; names that have no word to spare for it count as well."""
         names = self._names.names_with([other.scores for other in others])
         found = self._lookup.beside(part, names) if len(names) else NOTHING
+        short = names[self._names.sizes(names) <= len(others)]
         if found.names:
-            names = self._names.names_with([group.scores for group in sorted((found, *others), key=_count)])
+            groups = [group.scores for group in sorted((found, *others), key=_count)]
+            names = np.union1d(short, self._names.names_with(groups))
         elif len(others) == 1:
-            return 0.0
+            names = short
         return self._collect(names, {**matches, part: found})
 
     def _sure(self, part: str, matches: Mapping[str, Match]) -> Match:
