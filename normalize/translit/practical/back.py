@@ -172,7 +172,9 @@ def is_palladius(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _syllables() -> re.Pattern[str]:
-    return re.compile(f"(?:{_table('pinyin')[0].pattern.removesuffix('|.')})+")
+    rows = csv.DictReader(_folder().joinpath("pinyin.csv").read_text(encoding="utf-8").splitlines())
+    syllables = "|".join(_past_mark(row["pattern"]) for row in rows)
+    return re.compile(f"(?:{syllables})+")  # without groups, or each word would try 461 branches at each letter
 
 
 def _folder() -> Traversable:
