@@ -50,6 +50,8 @@ DTYPES: Mapping[str, tuple[str, ...]] = {
     "outer": (_U1,),
     "outer_at": (_U4,),
     "outer_entity": (_U4,),
+    "pair_at": (_U4,),
+    "pair_name": _EITHER,
     "posting_at": (_U4,),
     "posting_entity": _EITHER,
     "posting_info": _EITHER,
@@ -87,6 +89,7 @@ def misshapen(sections: Sections) -> str:
         "word_name": size("name_word"),
         "first_token": 1 << max(size("first_token").bit_length() - 1, 0),
         "near_at": (1 << max((size("near_at") - 1).bit_length() - 1, 0)) + 1,
+        "pair_at": (1 << max((size("pair_at") - 1).bit_length() - 1, 0)) + 1,
     }
     wrong = (name for name, count in wanted.items() if size(name) != count)
     mistyped = (name for name, dtypes in DTYPES.items() if sections.dtype_of(name) not in dtypes)
@@ -197,7 +200,9 @@ class Entities:
 
     def know(self, entity_id: str) -> bool:
         """Note an id; tell whether it is the first time."""
-        return self._place.setdefault(entity_id, len(self._place)) == len(self._place) - 1
+        before = len(self._place)
+        self._place.setdefault(entity_id, before)
+        return len(self._place) > before
 
     def add(self, entity: Entity) -> None:
         """Add an entity that is known.
