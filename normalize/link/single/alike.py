@@ -10,6 +10,7 @@ import numpy as np
 from normalize.gazetteer import AliasKind
 from normalize.keys import alternates, skeleton, stem
 from normalize.link import scales
+from normalize.link.candidates import weigh_existence
 from normalize.link.evidence import weigh_person
 from normalize.link.scales import Weighed
 from normalize.link.wholes import ancestors, name_of, region_of
@@ -115,8 +116,7 @@ def alike(context: Context, mention: Mention, kind: Kind | None, whole: int | No
         for order, (entity, score) in enumerate(list(best.items())[:limit])
     ]
     for one in found:
-        if not context.existed(one.entity):
-            one.add(scales.OUTDATED, Rule.DATE, name=name_of(gazetteer, one.entity), date=context.date or "")
+        weigh_existence(context, one)
     return found
 
 

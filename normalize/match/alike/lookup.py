@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from normalize.gazetteer.compiled.near import drawers
-from normalize.keys import alternates, stem
+from normalize.keys import alternates, merged, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,12 +75,13 @@ class Lookup:
         forms, stems = spoken_forms(part)
         spoken = {left for one in stems for left in drawers(one)}
         spoken.update(stem(left) for left in _ending_slips(forms[0]))
+        spoken.update(_longer_stems(forms[0], stems[0]))
         return self._measured(forms, stems, self._names.proposed(spoken))
 
     def _far(self, part: str) -> Match:
         """Find the words that a part may be among all that have its letters: for what no drawer proposes."""
-        spoken = spoken_forms(part)[1][0]
-        slips = min(_SLIPS, max(1, len(spoken) // 3))
+        forms, (spoken, *_) = spoken_forms(part)
+        slips = min(_SLIPS, max(1, len(forms[0]) // 2))
         return self._with_slips(part, self._names.with_letters_of(spoken, slips), slips)
 
     def beside(self, part: str, names: NDArray[Any]) -> Match:
@@ -112,12 +113,14 @@ class Lookup:
         """Keep what has few slips in its stem; a dozen are proposed, for which arrays do not pay."""
         known, words, at = self._names.stems, self._names.words, self._names.stem_at
         _, distance, similarity = _rapidfuzz()
-        longest = max(map(len, stems))
+        longest, whole = max(map(len, stems)), merged(forms[0])
         scores: dict[int, float] = {}
         for number in proposed:
             own = known[number]
             allowed = forgiven or (_SLIPS + 1 if len(own) >= _LONG_STEM else 1)
             slips = min([distance(one, own, score_cutoff=allowed) for one in stems])
+            if slips > allowed and len(own) > longest:  # the slip made an ending of letters of the stem
+                slips = distance(whole[: len(own)], own, score_cutoff=allowed)
             if slips > allowed:
                 continue
             by_stem = _ENDING * (1 - slips / (max(len(own), longest) or 1))
@@ -145,6 +148,12 @@ class Lookup:
 
 
 NOTHING = Match({}, 0)
+
+
+def _longer_stems(spoken: str, cut: str) -> list[str]:
+    """Give back letters to a stem, one by one: a slip may have made an ending of them ("Викука", "Викуа")."""
+    whole = merged(spoken)
+    return [whole[:end] for end in range(len(cut) + 1, len(whole) + 1)]
 
 
 def _ending_slips(spoken: str) -> list[str]:
