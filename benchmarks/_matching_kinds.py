@@ -111,7 +111,8 @@ def _query(made: Sequence[Thing], dice: random.Random) -> Query:
     slips = dice.choice((1, 1, 1, 2)) if dice.random() < 0.5 else 0
     words = text.split()
     for _ in range(slips):
-        words[-1] = data.slip(words[-1], dice)
+        bare = words[-1].strip("«»")
+        words[-1] = words[-1].replace(bare, data.slip(bare, dice))
     return Query(" ".join(words), meant, slips)
 
 

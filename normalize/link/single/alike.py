@@ -126,6 +126,7 @@ def _untitled(surface: str) -> str:
     return " ".join(slot.text for slot in parsed[0].slots) if parsed else surface
 
 
+@lru_cache(maxsize=1024)
 def _is_small(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> bool:
     """Tell whether what lies in a whole is so little that every name of it can be looked at."""
     if whole is None:
@@ -174,7 +175,7 @@ def allowed_entities(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | 
     return allowed
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # the regions of a country, of which each costs a twentieth of a second
 def _choices(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> tuple[tuple[int, ...], Choices]:
     pairs = list(_names(gazetteer, kinds, whole))
     return tuple(index for index, _ in pairs), Choices([name for _, name in pairs])

@@ -22,6 +22,7 @@ _INITIAL = 0.9
 LEAST = 0.6  # of two words for one to stand for the other
 _FORGIVEN = 0.5  # the same, of words that stand beside the rest of the query
 _FEW = 3000  # names beside whose words so much is forgiven
+_LETTERS_A_SLIP = 4  # in a long word, where it is looked for beside more names
 _SLIPS = 2  # in a stem of six letters and more; one in a shorter stem
 _LONG_STEM = 6
 _ENDINGS = 4  # letters in which an ending may have a slip
@@ -87,7 +88,7 @@ class Lookup:
     def beside(self, part: str, names: NDArray[Any]) -> Match:
         """Find the words that a part may be among those of some names: so few that more slips may be forgiven."""
         spoken = spoken_forms(part)[1][0]
-        slips = (len(spoken) + 1) // 2 if len(names) <= _FEW else _SLIPS
+        slips = (len(spoken) + 1) // 2 if len(names) <= _FEW else max(_SLIPS, len(spoken) // _LETTERS_A_SLIP)
         return self._with_slips(part, self._names.beside(names, spoken, slips), slips, _FORGIVEN)
 
     def _with_slips(self, part: str, proposed: Sequence[int], allowed: int, least: float = LEAST) -> Match:
