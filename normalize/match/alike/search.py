@@ -137,6 +137,7 @@ class _Asked:
             self._collect(self._names.names_of(crowd.scores), matches)
 
     def _top(self) -> float:
+        """Give the highest score so far."""
         return max(self.best.values(), default=0.0)
 
     def _holding(self, matches: Mapping[str, Match], handful: int = _HANDFUL) -> float:
@@ -171,6 +172,7 @@ class _Asked:
         return self._collect(names, {**matches, part: found})
 
     def _sure(self, part: str, matches: Mapping[str, Match]) -> Match:
+        """Give the words that have the stem of a part, or where nobody bears it those that are near."""
         same = self._lookup.same(part)
         return same if same.names else matches[part]
 
@@ -190,8 +192,8 @@ class _Asked:
         names = self._names.names_of(match.scores)
         if len(names) <= _CROWD:
             return names
-        others = [other for other in matches.values() if other is not match and other.names]
-        both = [self._names.names_with(sorted((match.scores, other.scores), key=len)) for other in others]
+        pairs = [sorted((match, other), key=_count) for other in matches.values() if other is not match and other.names]
+        both = [self._names.names_with([one.scores for one in pair]) for pair in pairs]
         held = np.unique(np.concatenate(both)) if both else names
         return held if len(held) else names
 
