@@ -446,9 +446,10 @@ def main(sizes: Sequence[int], *, write: bool) -> None:
             f" {asked['memory']:.0f} MB after 1,000 queries"
         )
         print("  contestant            queries/s  ours is  @1    @10   p50 ms  p99 ms  p99.9 ms  clean µs")
-        results = {name: in_own_process("--contest", name, str(size)) for name in OPENERS}
-        for name, result in results.items():
-            _show(name, result, results["ours"])
+        results: dict[str, dict[str, Any]] = {}
+        for name in OPENERS:
+            results[name] = in_own_process("--contest", name, str(size))
+            _show(name, results[name], results["ours"])
         for language in ("ru", "en"):
             _show_scan(language, in_own_process("--scan", str(size), language))
         others = {}
@@ -469,7 +470,8 @@ def _show(name: str, result: dict[str, Any], first: dict[str, Any]) -> None:
     ratio = first.get("speed", 0) / result["speed"]
     print(
         f"  {name:<21} {result['speed']:>9,.0f} {ratio:>7.1f}x  {result['first']:.3f} {result['tenth']:.3f}"
-        f" {result['p50']:>7.2f} {result['p99']:>7.2f} {result['p999']:>9.2f} {result['clean']:>9.0f}"
+        f" {result['p50']:>7.2f} {result['p99']:>7.2f} {result['p999']:>9.2f} {result['clean']:>9.0f}",
+        flush=True,
     )
 
 
