@@ -69,7 +69,8 @@ class _Zipf:
         return self.values[bisect_left(self._sums, dice.random() * self._sums[-1])]
 
 
-def _rows(path: str) -> list[dict[str, str]]:
+def table(path: str) -> list[dict[str, str]]:
+    """Read one of the library's tables."""
     with (ROOT / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -77,7 +78,7 @@ def _rows(path: str) -> list[dict[str, str]]:
 @lru_cache(maxsize=1)
 def _surnames() -> tuple[str, ...]:
     dice = random.Random(11)  # noqa: S311 - a measurement, not a secret
-    words = [row["word"] for row in _rows("translit/data/words.csv") if row["lang"] == "ru"]
+    words = [row["word"] for row in table("translit/data/words.csv") if row["lang"] == "ru"]
     stems = sorted({word.rstrip("аеиоуыэюяйьъ-") for word in words if word.isalpha() and 3 < len(word) < 10})
     stems = [stem for stem in stems if len(stem) > 2]
     made = {(stem + ending).capitalize() for stem in stems for ending in _ENDINGS}
@@ -88,7 +89,7 @@ def _surnames() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _givens() -> dict[Gender, tuple[str, ...]]:
-    rows = [row for row in _rows("names/data/given_names.csv") if row["lang"] in {"ru", "uk", "mul", ""} or row["name"]]
+    rows = [row for row in table("names/data/given_names.csv") if row["lang"] in {"ru", "uk", "mul", ""} or row["name"]]
     dice = random.Random(12)  # noqa: S311
     found = {}
     for gender in (Gender.MASCULINE, Gender.FEMININE):

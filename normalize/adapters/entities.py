@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SEVERAL = "|"  # between the aliases of a cell
 _PLAIN = ("id", "kind", "subtype", "parent", "population", "lat", "lon", "status", "valid_from", "valid_to")
@@ -54,10 +54,35 @@ def read_csv(path: str | Path, *, kind: str | None = None) -> Iterator[dict[str,
     >>> record["names"], record["aliases"]
     ({'ru': 'Иван Зотов'}, ['Ivan Zotov', 'Zotov I.'])
     """
+    rows = csv.DictReader(_lines(path))
+    _check_header(path, rows.fieldnames or (), kind)
+    for row in rows:
+        if None in row:
+            raise InputError(f"{path}:{rows.line_num}: has more cells than the header; quote a cell that holds a comma")
+        yield _complete(_from_row(row, kind), f"{path}:{rows.line_num}")
+
+
+def _check_header(path: str | Path, header: Sequence[str], kind: str | None) -> None:
+    named = any(column == "name" or column.startswith(_NAME) for column in header)
+    lacking = [
+        told
+        for told, there in (("id", "id" in header), ("kind", kind or "kind" in header), ("name", named))
+        if not there
+    ]
+    if lacking:
+        found = ", ".join(header) or "none"
+        raise InputError(
+            f"{path}:1: has no column {lacking[0]!r}; the first line names the columns, parted by commas: {found}"
+        )
+
+
+def _lines(path: str | Path) -> Iterator[str]:
+    """Give the lines of a file in UTF-8, with or without its mark."""
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        for row in rows:
-            yield _complete(_from_row(row, kind), f"{path}:{rows.line_num}")
+        try:
+            yield from file
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path}: is not UTF-8 ({error.reason}); save it as UTF-8") from error
 
 
 def _from_row(row: Mapping[str | None, Any], kind: str | None) -> dict[str, Any]:
@@ -139,10 +164,9 @@ def _language(name: str) -> str:
 
 
 def _objects(path: str | Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with Path(path).open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield f"{path}:{number}", _object(line, f"{path}:{number}")
+    for number, line in enumerate(_lines(path), start=1):
+        if line.strip():
+            yield f"{path}:{number}", _object(line, f"{path}:{number}")
 
 
 def _object(line: str, where: str) -> dict[str, Any]:

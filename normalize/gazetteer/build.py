@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from normalize.errors import InputError, UnknownNameError
 from normalize.gazetteer.compiled import container, near
 from normalize.gazetteer.compiled.layout import Entities, Surfaces, key_sections
-from normalize.gazetteer.entity import Alias, AliasKind, Entity, entity_from
+from normalize.gazetteer.entity import Alias, AliasKind, Entity
 from normalize.gazetteer.forms import (
     all_aliases,
     english_words,
@@ -23,6 +23,7 @@ from normalize.gazetteer.forms import (
     place_surfaces,
 )
 from normalize.gazetteer.people import person_surfaces
+from normalize.gazetteer.records import entities
 from normalize.gazetteer.surfaces import Form, Surface
 from normalize.keys import match_key
 from normalize.names import parse_person, parse_place
@@ -55,7 +56,7 @@ def build(
     """Compile records into the file `path`; each record is a mapping with id, kind, names, aliases, parent.
 
     Raises:
-        InputError: a record lacks an id, a kind or a name, or an id comes twice.
+        InputError: a record lacks an id, a kind or a name, has a value that cannot be used, or an id comes twice.
         UnknownNameError: `forms` is none of "auto", "all", "plain".
     """
     if forms not in FORMS:
@@ -63,8 +64,7 @@ def build(
     draft = _Draft()
     waiting: list[Entity] | None = []
     names = 0
-    for record in records:
-        entity = _checked(record)
+    for entity in entities(records):
         draft.know(entity)
         names += len(entity.names) + len(entity.aliases)
         if waiting is not None and (forms != "auto" or names > _MANY):
@@ -79,16 +79,6 @@ def build(
     if waiting is not None:
         draft.begin(waiting, plain=forms == "plain", progress=progress)
     container.write(path, draft.sections(), {**draft.counts(), **(about or {})})
-
-
-def _checked(record: Mapping[str, Any]) -> Entity:
-    for column in ("id", "kind", "names"):
-        if not record.get(column):
-            raise InputError(f"record {record.get('id')!r}: {column!r} is missing; give it a value")
-    try:
-        return entity_from(record)
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"record {record['id']!r}: {error}; see Gazetteer.build for the shape of a record") from error
 
 
 class _Draft:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from normalize.keys.matchkey import blocking_keys, match_key, match_keys
 from normalize.keys.radius import FARTHEST, confusion_radius, near_pairs
-from normalize.keys.skeleton import LEVELS, alternates, skeleton, stem
+from normalize.keys.skeleton import LEVELS, alternates, merged, skeleton, stem
 from normalize.keys.sounds import rules_version
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "confusion_radius",
     "match_key",
     "match_keys",
+    "merged",
     "near_pairs",
     "rules_version",
     "skeleton",

@@ -87,7 +87,7 @@ def _level(spoken: str, level: int | str) -> str:
     if level == 1:
         return spoken
     if level == "1c":
-        return _merged(spoken)
+        return merged(spoken)
     if level not in LEVELS:
         raise UnknownNameError("key level", level, LEVELS)
     cut = stem(spoken)
@@ -100,7 +100,7 @@ def stem(spoken: str) -> str:
     >>> stem(skeleton("Анохиным", 1)) == skeleton("Анохин", 2)
     True
     """
-    return _merged(_stem(spoken))
+    return merged(_stem(spoken))
 
 
 def _stem(spoken: str) -> str:
@@ -108,5 +108,10 @@ def _stem(spoken: str) -> str:
     return spoken[: len(spoken) - ending.end()] if ending and ending.end() else spoken
 
 
-def _merged(spoken: str) -> str:
+def merged(spoken: str) -> str:
+    """Merge in a skeleton of level 1 what schemes confuse: what is left is its level 1c, the beginning of its stem.
+
+    >>> merged(skeleton("Чехов", 1)) == skeleton("Чехов", "1c")
+    True
+    """
     return _single(spoken.translate(_MERGE))

@@ -155,11 +155,12 @@ def _by_key(context: Context, mention: Mention, surface: str, index: int) -> Wei
     weighed.add(scales.KEY + scales.STRONG, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
     if mention.head:
         weighed.add(scales.HEAD, Rule.HEAD, head=mention.head, kind=context.gazetteer.kind_at(index))
-    _weigh_existence(context, weighed)
+    weigh_existence(context, weighed)
     return weighed
 
 
-def _weigh_existence(context: Context, weighed: Weighed) -> None:
+def weigh_existence(context: Context, weighed: Weighed) -> None:
+    """Let it count against an entity that it was not there at the date."""
     if not context.existed(weighed.entity):
         name = name_of(context.gazetteer, weighed.entity)
         weighed.add(scales.OUTDATED, Rule.DATE, name=name, date=context.date or "")
@@ -241,7 +242,7 @@ def _weigh_likeness(
         clear = index == ranked[0][0] and _clear(score, score - runner_up, least)
         odds = scales.EXACT + scales.STRONG - weight if clear else -weight - 2.0
         weighed.add(odds + 4 * (score - 1), Rule.FUZZY, surface=surface, name=name, score=f"{score:.2f}")
-        _weigh_existence(context, weighed)
+        weigh_existence(context, weighed)
         weighed_all.append(weighed)
     return weighed_all
 

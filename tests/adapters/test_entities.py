@@ -88,3 +88,28 @@ def test_follow_the_money_entities_become_people_and_organisations(tmp_path):
 @pytest.mark.parametrize("entity", [{}, {"schema": "Person"}, {"schema": "Person", "properties": {"name": [None, 3]}}])
 def test_an_entity_without_a_name_is_passed_over(entity):
     assert ftm_record(entity) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("1,person,Иван Зотов\n", r"x\.csv:1: has no column 'id'"),
+        ("id;kind;name\n1;person;Иван Зотов\n", "parted by commas: id;kind;name"),
+        ("", "has no column 'id'; the first line names the columns, parted by commas: none"),
+        ("id,kind,title\n1,person,Иван Зотов\n", "has no column 'name'"),
+        ("id,kind,name\n1,person,Зотов, Иван\n", r"x\.csv:2: has more cells than the header"),
+    ],
+)
+def test_a_table_that_is_not_what_it_should_be_says_so(content, told, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        list(read_csv(path))
+
+
+@pytest.mark.parametrize("reader", [read_csv, read_jsonl, read_ftm])
+def test_a_file_in_another_encoding_says_so(reader, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("id,kind,name\n1,person,Иван Зотов\n".encode("cp1251"))
+    with pytest.raises(InputError, match="is not UTF-8"):
+        list(reader(path))

@@ -94,3 +94,36 @@ def test_workers_find_the_same_in_layers(nz, tmp_path):
     texts = ["Евлампий Тудыкин в Кривоносихе", "Взрывы в Киришском районе"] * 3
     alone = [document.to_dict() for document in both.annotate_many(texts)]
     assert [document.to_dict() for document in both.annotate_many(texts, workers=2)] == alone
+
+
+def test_a_name_that_two_layers_bear_is_a_tie_until_the_text_says_more(nz, tmp_path):
+    namesake = {"id": "m-mayor", "kind": "person", "names": {"ru": "Сергей Собянин", "en": "Sergei Sobyanin"}}
+    mine = Gazetteer.build([namesake], tmp_path / "mine.nrm")
+    both = normalize.load([nz.gazetteer, mine], ner=False)
+    (tied,) = both.annotate("Сергей Собянин открыл станцию.").links
+    assert tied.entity is None
+    assert {one.entity.id for one in tied.candidates} == {"sobyanin-sergey", "m-mayor"}
+    (told,) = [
+        link for link in both.annotate("Мэр Москвы Сергей Собянин открыл станцию.").links if link.kind == "person"
+    ]
+    assert told.entity.id == "sobyanin-sergey"
+
+
+def test_people_of_ones_own_are_linked_in_every_case(nz, tmp_path):
+    given, surnames = ("Евлампий", "Порфирий", "Тихон", "Ермолай"), ("Тудык", "Бузык", "Лапшук", "Ворох", "Куралес")
+    people = [(name, f"{base}{ending}") for name in given for base in surnames for ending in ("ов", "ин", "овский")]
+    people += [(name, f"{base}енко") for name in ("Агафья", "Фёкла") for base in surnames]
+    records = [
+        {"id": f"m{at:03}", "kind": "person", "names": {"ru": " ".join(person)}} for at, person in enumerate(people)
+    ]
+    mine = Gazetteer.build(records, tmp_path / "mine.nrm")
+    both = normalize.load([nz.gazetteer, mine], ner=False)
+    missed = []
+    for at, (name, surname) in enumerate(people):
+        for case in ("genitive", "dative", "instrumental"):
+            form = normalize.inflect(f"{name} {surname}", case=case, kind="person")
+            linked = [
+                link.entity.id for link in both.annotate(f"Вчера говорили: {form} это известно.").links if link.entity
+            ]
+            missed += [form] if linked != [f"m{at:03}"] else []
+    assert missed == []

@@ -50,6 +50,8 @@ DTYPES: Mapping[str, tuple[str, ...]] = {
     "outer": (_U1,),
     "outer_at": (_U4,),
     "outer_entity": (_U4,),
+    "pair_at": (_U4,),
+    "pair_name": _EITHER,
     "posting_at": (_U4,),
     "posting_entity": _EITHER,
     "posting_info": _EITHER,
@@ -87,6 +89,7 @@ def misshapen(sections: Sections) -> str:
         "word_name": size("name_word"),
         "first_token": max(size("first_token"), 1),
         "near_at": (1 << max((size("near_at") - 1).bit_length() - 1, 0)) + 1,
+        "pair_at": (1 << max((size("pair_at") - 1).bit_length() - 1, 0)) + 1,
     }
     wrong = (name for name, count in wanted.items() if size(name) != count)
     mistyped = (name for name, dtypes in DTYPES.items() if sections.dtype_of(name) not in dtypes)
@@ -96,11 +99,12 @@ def misshapen(sections: Sections) -> str:
 LONGER = 8  # tokens: of longer surfaces `first_token` says no more than that there are some
 _SPARSE = 10  # of the words that begin no surface, one in so many passes for one that does
 _AT_ONCE = 1 << 16
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # json.dumps makes one each time
 
 
 def line_of(entity: Entity) -> bytes:
     """Write an entity as one line of JSON, without what it lacks."""
-    return json.dumps(_filled(entity.to_dict()), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(_filled(entity.to_dict())).encode()
 
 
 def _filled(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,7 +203,9 @@ class Entities:
 
     def know(self, entity_id: str) -> bool:
         """Note an id; tell whether it is the first time."""
-        return self._place.setdefault(entity_id, len(self._place)) == len(self._place) - 1
+        before = len(self._place)
+        self._place.setdefault(entity_id, before)
+        return len(self._place) > before
 
     def add(self, entity: Entity) -> None:
         """Add an entity that is known.

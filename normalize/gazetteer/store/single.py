@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -235,9 +235,9 @@ class Gazetteer:
         known = [number for number in numbers if number is not None]
         if len(stems) < 2 or len(known) < len(stems):
             return ()
-        held = [self.words.names_of(self.words.words_of([number])) for number in known]
-        names = reduce(np.intersect1d, sorted(held, key=len)).astype(np.int64)
-        sizes = self.words.name_at[names + 1].astype(np.int64) - self.words.name_at[names]
+        held = sorted((self.words.words_of([number]) for number in known), key=self.words.count)
+        names = self.words.names_with(held).astype(np.int64)
+        sizes = self.words.sizes(names)
         whole = np.unique(self.words.name_entity[names[sizes == len(stems)]])[:_MOST_KEYED].tolist()
         longer = np.unique(self.words.name_entity[names[sizes == len(stems) + 1]])[:_MOST_KEYED].tolist()
         found = {*whole, *(index for index in longer if self._is_borne(key, index))}

@@ -10,6 +10,7 @@ import numpy as np
 from normalize.gazetteer import AliasKind
 from normalize.keys import alternates, skeleton, stem
 from normalize.link import scales
+from normalize.link.candidates import weigh_existence
 from normalize.link.evidence import weigh_person
 from normalize.link.scales import Weighed
 from normalize.link.wholes import ancestors, name_of, region_of
@@ -57,28 +58,30 @@ def misspelt(context: Context, mention: Mention) -> list[Weighed]:
         return []
     person = gazetteer.entity_at(near[0].entity)
     names = () if person.weak_names else tuple(person.names.values())
+    strange = _one_slip(parts, names)
+    if not strange or search_of(gazetteer).bears(strange):  # quick to ask, and mostly the answer
+        return []
     verdicts = {compare(query, name, Kind.PERSON, date=context.date).verdict for name in names}
-    if verdicts != {Verdict.SAME} or not _is_one_slip(gazetteer, parts, names):
+    if verdicts != {Verdict.SAME} or _is_a_name(strange):
         return []
     weighed = _likely(gazetteer, surface, near[0].entity, near[0].score, clear=True)
     weigh_person(context, mention, weighed)
     return [weighed]
 
 
-def _is_one_slip(gazetteer: Gazetteer, parts: list[str], names: tuple[str, ...]) -> bool:
-    """Tell whether all words but one are in the names, and that one is no name that anybody bears."""
+def _one_slip(parts: list[str], names: tuple[str, ...]) -> str | None:
+    """Give the one word that is not in the names, if it is one slip away from a word that is."""
     held = {skeleton(word, 1) for name in names for word in words(name)}
     held |= {found for found in map(stem, held) if len(found) >= _SHORTEST_STEM}  # Ярема leaves no more than "ar"
     spoken = [(part, {*alternates(part, 1), *alternates(part)}) for part in parts if len(part) > _INITIAL]
     strange = [(part, forms) for part, forms in spoken if held.isdisjoint(forms)]
-    if len(strange) != 1 or _is_a_name(gazetteer, strange[0][0]):
-        return False
-    return any(edits(one, other) <= 1 for one in strange[0][1] for other in held)
+    if len(strange) != 1 or not any(edits(one, other) <= 1 for one in strange[0][1] for other in held):
+        return None
+    return strange[0][0]
 
 
-def _is_a_name(gazetteer: Gazetteer, part: str) -> bool:
-    if search_of(gazetteer).bears(part):
-        return True
+def _is_a_name(part: str) -> bool:
+    """Tell whether a dictionary has a word as a name."""
     spelled = [part, *(one.text for one in cyrillize(part)[:_SPELLINGS])] if part.isascii() else [part]
     return any(marked(word, mark) for word in spelled for mark in _MARKS)
 
@@ -113,8 +116,7 @@ def alike(context: Context, mention: Mention, kind: Kind | None, whole: int | No
         for order, (entity, score) in enumerate(list(best.items())[:limit])
     ]
     for one in found:
-        if not context.existed(one.entity):
-            one.add(scales.OUTDATED, Rule.DATE, name=name_of(gazetteer, one.entity), date=context.date or "")
+        weigh_existence(context, one)
     return found
 
 
@@ -124,6 +126,7 @@ def _untitled(surface: str) -> str:
     return " ".join(slot.text for slot in parsed[0].slots) if parsed else surface
 
 
+@lru_cache(maxsize=1024)
 def _is_small(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> bool:
     """Tell whether what lies in a whole is so little that every name of it can be looked at."""
     if whole is None:
@@ -172,7 +175,7 @@ def allowed_entities(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | 
     return allowed
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # the regions of a country, of which each costs a twentieth of a second
 def _choices(gazetteer: Gazetteer, kinds: frozenset[Kind], whole: int | None) -> tuple[tuple[int, ...], Choices]:
     pairs = list(_names(gazetteer, kinds, whole))
     return tuple(index for index, _ in pairs), Choices([name for _, name in pairs])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from normalize.gazetteer import Form
 from normalize.keys import match_key
 from normalize.link import scales
-from normalize.link.candidates import candidates
+from normalize.link.candidates import candidates, weigh_existence
 from normalize.link.context import Context
 from normalize.link.decide import Decision, choose, decide
 from normalize.link.evidence import weigh_against_others
@@ -185,6 +185,7 @@ def _keyed(context: Context, mention: Mention, kind: Kind) -> list[Weighed]:
     for index in dict.fromkeys(context.gazetteer.by_key(match_key(specific, kind))):
         weighed = Weighed(index, None)
         weighed.add(scales.EXACT, Rule.KEY, surface=surface, name=name_of(context.gazetteer, index))
+        weigh_existence(context, weighed)
         found.append(weighed)
     weigh_against_others(context, mention, found)
     return found

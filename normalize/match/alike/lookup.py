@@ -8,31 +8,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from normalize.gazetteer.compiled.near import drawers
-from normalize.keys import alternates, stem
+from normalize.keys import alternates, merged, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from normalize.gazetteer.compiled.near import Names
 
-    Places = NDArray[np.int64]
-    Scores = NDArray[np.float64]
-
 _ENDING = 0.98  # the same word but for its ending
 _INITIAL = 0.9
 LEAST = 0.6  # of two words for one to stand for the other
+_FORGIVEN = 0.5  # the same, of words that stand beside the rest of the query
+_FEW = 3000  # names beside whose words so much is forgiven
+_LETTERS_A_SLIP = 4  # in a long word, where it is looked for beside more names
 _SLIPS = 2  # in a stem of six letters and more; one in a shorter stem
 _LONG_STEM = 6
 _ENDINGS = 4  # letters in which an ending may have a slip
 
 
 class Match(NamedTuple):
-    """The words of the gazetteer that a word of the query may be, ascending, and how alike they are."""
+    """The words of the gazetteer that a word of the query may be, ascending, each with how alike they are."""
 
-    words: Places
-    scores: Scores
+    scores: Mapping[int, float]
     names: int  # how many names hold them
 
 
@@ -48,7 +47,7 @@ def _rapidfuzz() -> tuple[Any, Any, Any]:
 def spoken_forms(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the skeletons that a part of a query may have, and their stems."""
     forms = alternates(part, 1)
-    return forms, tuple(dict.fromkeys(map(stem, forms)))
+    return forms, (stem(forms[0]),) if len(forms) == 1 else tuple(dict.fromkeys(map(stem, forms)))
 
 
 class Lookup:
@@ -63,61 +62,77 @@ class Lookup:
 
     def _same(self, part: str) -> Match:
         """Find the words that have the stem of a part."""
-        stems = [number for one in spoken_forms(part)[1] if (number := self._names.stem_number(one)) is not None]
-        if not stems:
-            return _NOTHING
-        found = self._names.words_of(sorted(stems))
-        forms, known = spoken_forms(part)[0], self._names.words
-        return self._matched(found, np.array([1.0 if known[word] in forms else _ENDING for word in found.tolist()]))
+        forms, stems = spoken_forms(part)
+        found = [number for one in stems if (number := self._names.stem_number(one)) is not None]
+        if not found:
+            return NOTHING
+        known = self._names.words
+        return self._matched(
+            {word: 1.0 if known[word] in forms else _ENDING for word in self._names.words_of(sorted(found))}
+        )
 
     def _near(self, part: str) -> Match:
         """Find the words that a part may be: one slip away, or two where each lacks a letter."""
         forms, stems = spoken_forms(part)
         spoken = {left for one in stems for left in drawers(one)}
         spoken.update(stem(left) for left in _ending_slips(forms[0]))
+        spoken.update(_longer_stems(forms[0], stems[0]))
         return self._measured(forms, stems, self._names.proposed(spoken))
 
     def _far(self, part: str) -> Match:
         """Find the words that a part may be among all that have its letters: for what no drawer proposes."""
+        forms, (spoken, *_) = spoken_forms(part)
+        slips = min(_SLIPS, max(1, len(forms[0]) // 2))
+        return self._with_slips(part, self._names.with_letters_of(spoken, slips), slips)
+
+    def beside(self, part: str, names: NDArray[Any]) -> Match:
+        """Find the words that a part may be among those of some names: so few that more slips may be forgiven."""
+        spoken = spoken_forms(part)[1][0]
+        slips = (len(spoken) + 1) // 2 if len(names) <= _FEW else max(_SLIPS, len(spoken) // _LETTERS_A_SLIP)
+        return self._with_slips(part, self._names.beside(names, spoken, slips), slips, _FORGIVEN)
+
+    def _with_slips(self, part: str, proposed: Sequence[int], allowed: int, least: float = LEAST) -> Match:
+        if not proposed:
+            return NOTHING
         forms, stems = spoken_forms(part)
-        allowed = min(_SLIPS, max(1, len(stems[0]) // 3))
-        proposed = self._names.with_letters_of(stems[0], allowed)
-        proposed = proposed[np.abs(self._names.stem_length[proposed] - len(stems[0])) <= allowed].tolist()
-        if not proposed:
-            return _NOTHING
         cdist, distance, _ = _rapidfuzz()
-        known = [self._names.stems[index] for index in proposed]
+        every = self._names.stems
+        known = [every[index] for index in proposed]
         slips = cdist(stems[:1], known, scorer=distance, score_cutoff=allowed, dtype=np.uint8)[0]
-        return self._measured(forms, stems, [proposed[index] for index in np.flatnonzero(slips <= allowed).tolist()])
+        allowed = min(allowed, int(slips.min()) + 1)
+        near = [proposed[index] for index in np.flatnonzero(slips <= allowed).tolist()]
+        return self._measured(forms, stems, near, allowed, least)
 
-    def _measured(self, forms: Sequence[str], stems: Sequence[str], proposed: Sequence[int]) -> Match:
-        if not proposed:
-            return _NOTHING
-        cdist, distance, similarity = _rapidfuzz()
-        known = [self._names.stems[index] for index in proposed]
-        slips = cdist(stems, known, scorer=distance, dtype=np.uint8).min(axis=0)
-        lengths = np.array([len(one) for one in known])
-        near = np.flatnonzero(slips <= np.where(lengths >= _LONG_STEM, _SLIPS + 1, 1))
-        if not len(near):
-            return _NOTHING
-        kept = np.array(proposed, dtype=np.int64)[near]
-        longest = np.maximum(lengths[near], max(map(len, stems)))
-        by_stem = _ENDING * (1 - slips[near] / np.maximum(longest, 1))
-        at = self._names.stem_at
-        sizes = at[kept + 1].astype(np.int64) - at[kept]
-        found = self._names.words_of(kept)  # type: ignore[arg-type]
-        by_word = cdist(
-            forms, [self._names.words[index] for index in found.tolist()], scorer=similarity, dtype=np.float64
-        ).max(axis=0)
-        scores = np.maximum(by_word, np.repeat(by_stem, sizes)).astype(np.float64)
-        good = scores >= LEAST
-        return self._matched(found[good], scores[good])
+    def _measured(
+        self,
+        forms: Sequence[str],
+        stems: Sequence[str],
+        proposed: Iterable[int],
+        forgiven: int = 0,
+        least: float = LEAST,
+    ) -> Match:
+        """Keep what has few slips in its stem; a dozen are proposed, for which arrays do not pay."""
+        known, words, at = self._names.stems, self._names.words, self._names.stem_at
+        _, distance, similarity = _rapidfuzz()
+        longest, whole = max(map(len, stems)), merged(forms[0])
+        scores: dict[int, float] = {}
+        for number in proposed:
+            own = known[number]
+            allowed = forgiven or (_SLIPS + 1 if len(own) >= _LONG_STEM else 1)
+            slips = min([distance(one, own, score_cutoff=allowed) for one in stems])
+            if slips > allowed and len(own) > longest:  # the slip made an ending of letters of the stem
+                slips = distance(whole[: len(own)], own, score_cutoff=allowed)
+            if slips > allowed:
+                continue
+            by_stem = _ENDING * (1 - slips / (max(len(own), longest) or 1))
+            for word in range(at[number], at[number + 1]):
+                score = max([by_stem, *[similarity(one, words[word]) for one in forms]])
+                if score >= least:
+                    scores[word] = score
+        return self._matched(scores)
 
-    def _matched(self, found: Places, scores: Scores) -> Match:
-        at = self._names.word_at
-        if len(found) == 1:
-            return Match(found, scores, int(at[found[0] + 1]) - int(at[found[0]]))
-        return Match(found, scores, int((at[found + 1].astype(np.int64) - at[found]).sum()))
+    def _matched(self, scores: dict[int, float]) -> Match:
+        return Match(scores, self._names.count(scores)) if scores else NOTHING
 
     def _likeness(self, part: str, word: int) -> float:
         """Score a part of a query against one word."""
@@ -132,27 +147,14 @@ class Lookup:
         by_word: float = max(similarity(one, known) for one in forms)
         return max(by_stem, by_word)
 
-    def likenesses(self, parts: Sequence[str], found: Places) -> Scores:
-        """Score each part of a query against each of many words."""
-        cdist, _, similarity = _rapidfuzz()
-        known = self._names.words
-        words = [known[index] for index in found.tolist()]
-        numbers, where = np.unique(self._names.stem_of[found], return_inverse=True)
-        stems = [self._names.stems[index] for index in numbers.tolist()]
-        table = np.zeros((len(parts), len(words)), dtype=np.float64)
-        for row, part in enumerate(parts):
-            if len(part) == 1:
-                first = spoken_forms(part)[0][0][:1]
-                table[row] = [_INITIAL if word[:1] == first else 0.0 for word in words]
-                continue
-            forms, own = spoken_forms(part)
-            by_word = cdist(forms, words, scorer=similarity, dtype=np.float64).max(axis=0)
-            by_stem = cdist(own, stems, scorer=similarity, dtype=np.float64).max(axis=0)[where]
-            np.maximum(by_word, by_stem * np.float64(_ENDING), out=table[row])
-        return table
+
+NOTHING = Match({}, 0)
 
 
-_NOTHING = Match(np.zeros(0, np.int64), np.zeros(0, np.float64), 0)
+def _longer_stems(spoken: str, cut: str) -> list[str]:
+    """Give back letters to a stem, one by one: a slip may have made an ending of them ("Викука", "Викуа")."""
+    whole = merged(spoken)
+    return [whole[:end] for end in range(len(cut) + 1, len(whole) + 1)]
 
 
 def _ending_slips(spoken: str) -> list[str]:

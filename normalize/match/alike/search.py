@@ -1,8 +1,8 @@
 """Search among all names of a gazetteer: order-free, script-free, blind to case endings, forgiving of slips.
 
-The words of the query are looked up one by one among the words of the gazetteer (`gazetteer.compiled.near`); the
-names that hold the rarest of them are scored by arrays. A name scores as the worse of two views: how well its words
-explain the query, and how well the query explains its words. So the cost grows with the words, not with the names.
+The words of the query are looked up one by one among the words of the gazetteer (`gazetteer.compiled.near`); of the
+names that hold the rarest of them, those that hold the others too are scored. So the cost grows with the words, not
+with the names.
 """
 
 from __future__ import annotations
@@ -14,31 +14,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from normalize.gazetteer import Layers
-from normalize.gazetteer.compiled.near import spread
 from normalize.match.alike.likeness import words
-from normalize.match.alike.lookup import LEAST, Lookup, Match, spoken_forms
+from normalize.match.alike.lookup import LEAST, NOTHING, Lookup, Match, spoken_forms
+from normalize.match.alike.scores import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from normalize.gazetteer import Gazetteer
 
-    Places = NDArray[np.int64]
-    Scores = NDArray[np.float64]
     Allowed = NDArray[np.bool_]
 
-_UNASKED = 0.99  # for each word of a name that the query lacks
-_UNEXPLAINED = 0.87  # for each word of the query that the name lacks
 _EXACT = 0.95  # a name that scores so has no slip
 _SURE = 0.8  # a name that scores so is not looked for by its other words
+_FAIR = 0.7  # a name that scores so has one bad word: no other way is tried
 _LIKELY = 0.85  # a name that scores so, with slips in words that nobody bears only, is the one that is meant
-_HANDFUL = 8  # names that are scored letter by letter without more ado
-_FEW = 256  # names that are scored so at most, but for those that are equal
-_BEHIND = 0.5  # in the sum of its words: a name so far behind the first is not scored
+_FEW = 64  # names that are scored one by one
+_HANDFUL = 8  # names that are all scored
 _KEPT = 40
 _CROWD = 3000  # names of one word: more are looked through only where they hold another word of the query too
+_MASS = 30_000  # names of one word: of more, the words beside it are not looked through
 _MOST_PARTS = 6
 
 
@@ -81,8 +78,9 @@ class Search:
     """Names of one gazetteer, to be found by names that are spelled otherwise."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._names = gazetteer.words
-        self._lookup = Lookup(gazetteer.words)
+        self.names = gazetteer.words
+        self.lookup = Lookup(gazetteer.words)
+        self.scores = Scores(gazetteer.words, self.lookup)
 
     def nearest(self, query: str, limit: int = 5, allowed: Allowed | None = None, least: float = 0.6) -> list[Found]:
         """Rank the entities whose names the query may be another spelling of, the likest first.
@@ -93,179 +91,127 @@ class Search:
             allowed: for each entity, whether it may be found; all may where it is not given.
             least: the lowest score that counts.
         """
-        parts = [part for part in words(query) if spoken_forms(part)[0][0]][:_MOST_PARTS]
-        whole = [part for part in parts if len(part) > 1] or parts
-        best: dict[int, float] = {}
-        top = self._without_slips(parts, whole, allowed, best)
-        if top < _EXACT and whole:
-            self._by_slips(parts, whole, allowed, best)
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        asked = _Asked(self, [part for part in words(query) if spoken_forms(part)[0][0]][:_MOST_PARTS], allowed)
+        if asked.whole and asked.without_slips() < _EXACT:
+            asked.by_slips()
+        ranked = sorted(asked.best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [Found(entity, round(score, 4)) for entity, score in ranked if score >= least]
 
     def bears(self, word: str) -> bool:
         """Tell whether a word, in any case form, is in a name."""
-        return bool(self._lookup.same(word).names)
+        return bool(self.lookup.same(word).names)
 
-    def _without_slips(
-        self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
-    ) -> float:
+
+class _Asked:
+    """One query: its parts, those of them that are no initials, and the best score of each entity so far."""
+
+    def __init__(self, search: Search, parts: list[str], allowed: Allowed | None) -> None:
+        self._names, self._lookup, self._scores = search.names, search.lookup, search.scores
+        self._parts = parts
+        self._allowed = allowed
+        self.whole = [part for part in parts if len(part) > 1] or parts
+        self.best: dict[int, float] = {}
+
+    def without_slips(self) -> float:
         """Look for the names that hold a form of every word: most queries end here."""
-        exact = sorted((self._lookup.same(part) for part in whole), key=_count)
-        if not exact or not exact[0].names:
-            return 0.0
-        names = self._holders(exact[0])
-        for match in exact[1:]:
-            names = _both(names, self._holders(match)) if match.names else names[:0]
-        return self._collect(names, parts, exact, allowed, best)
+        return self._holding({part: self._lookup.same(part) for part in self.whole}, handful=0)
 
-    def _holders(self, match: Match) -> Places:
-        """Give the names that hold a word, ascending."""
-        return self._names.names_of(match.words)
-
-    def _by_slips(
-        self, parts: Sequence[str], whole: Sequence[str], allowed: Allowed | None, best: dict[int, float]
-    ) -> None:
-        """Look for names with slips: by their rarest words, then by words that no drawer proposes, then in crowds."""
-        unseen = [part for part in whole if not self._lookup.same(part).names]
-        if 0 < len(unseen) < len(whole):  # mostly the slip is in the word that nobody bears
-            known = [self._lookup.near(part) if part in unseen else self._lookup.same(part) for part in whole]
-            if self._by_rarest(sorted(known, key=_count), parts, allowed, best) >= _LIKELY:
+    def by_slips(self) -> None:
+        """Look for names with slips: in words that nobody bears, then in all, then among the words beside them."""
+        unseen = [part for part in self.whole if not self._lookup.same(part).names]
+        if 0 < len(unseen) < len(self.whole):  # mostly the slip is in the word that nobody bears
+            known = {part: (self._lookup.near if part in unseen else self._lookup.same)(part) for part in self.whole}
+            if self._holding(known) >= _LIKELY:
                 return
-        matches = sorted((self._lookup.near(part) for part in whole), key=_count)
-        top = self._by_rarest(matches, parts, allowed, best)
-        if top >= _SURE:
+        matches = {part: self._lookup.near(part) for part in self.whole}
+        if self._holding(matches) >= _SURE or self._beside(matches) >= _SURE or self._top() >= _FAIR:
             return
-        part = max(whole, key=lambda one: (len(spoken_forms(one)[1][0]), one))
+        if self._by_rarest(matches) >= _FAIR:
+            return
+        part = max(self.whole, key=lambda one: (len(spoken_forms(one)[1][0]), one))
         match = self._lookup.far(part)
-        others = [self._lookup.near(other) for other in whole if other != part]
-        names = self._thinned(match, [match, *others])
-        if len(names):
-            top = max(top, self._collect(names, parts, [match, *others], allowed, best))
-        crowds = [match for match in matches if match.names > _CROWD]
-        if top < LEAST and crowds:
-            self._collect(self._holders(crowds[0]), parts, matches, allowed, best)
+        if match.names:
+            self._collect(self._thinned(match, matches), {**matches, part: match})
+        crowd = min((match for match in matches.values() if match.names > _CROWD), key=_count, default=None)
+        if crowd and self._top() < LEAST:
+            self._collect(self._names.names_of(crowd.scores), matches)
 
-    def _by_rarest(
-        self, matches: Sequence[Match], parts: Sequence[str], allowed: Allowed | None, best: dict[int, float]
-    ) -> float:
+    def _top(self) -> float:
+        """Give the highest score so far."""
+        return max(self.best.values(), default=0.0)
+
+    def _holding(self, matches: Mapping[str, Match], handful: int = _HANDFUL) -> float:
+        """Score the names that hold a word of each match, and all that hold the rarest where they are a handful."""
+        ordered = sorted(matches.values(), key=_count)
+        if not ordered[0].names:
+            return 0.0
+        groups = [match.scores for match in (ordered[:1] if ordered[0].names <= handful else ordered)]
+        return self._collect(self._names.names_with(groups), matches)
+
+    def _beside(self, matches: Mapping[str, Match]) -> float:
+        """Look for one part among the words that stand beside all the others."""
+        if len(self.whole) == 1:
+            return 0.0
+        top = 0.0
+        for part in sorted(self.whole, key=lambda one: (matches[one].names, one)):
+            others = sorted((self._sure(other, matches) for other in self.whole if other != part), key=_count)
+            if top < _SURE and others and 0 < others[0].names <= _MASS:
+                top = max(top, self._among(part, others, matches))
+        return top
+
+    def _among(self, part: str, others: Sequence[Match], matches: Mapping[str, Match]) -> float:
+        """Look for a part beside all others; names that have no word to spare for it count as well."""
+        names = self._names.names_with([other.scores for other in others])
+        found = self._lookup.beside(part, names) if len(names) else NOTHING
+        short = names[self._names.sizes(names) <= len(others)]
+        if found.names:
+            groups = [group.scores for group in sorted((found, *others), key=_count)]
+            names = np.union1d(short, self._names.names_with(groups))
+        elif len(others) == 1:
+            names = short
+        return self._collect(names, {**matches, part: found})
+
+    def _sure(self, part: str, matches: Mapping[str, Match]) -> Match:
+        """Give the words that have the stem of a part, or where nobody bears it those that are near."""
+        same = self._lookup.same(part)
+        return same if same.names else matches[part]
+
+    def _by_rarest(self, matches: Mapping[str, Match]) -> float:
         """Score the names that hold one word after another, the rarest first, until one is surely meant."""
         top = 0.0
-        for match in matches:
-            names = self._thinned(match, matches)
-            if len(names) and len(names) <= _CROWD:
-                top = max(top, self._collect(names, parts, matches, allowed, best))
+        for match in sorted(matches.values(), key=_count):
+            if match.names:
+                names = self._thinned(match, matches)
+                top = max(top, self._collect(names, matches)) if len(names) <= _CROWD else top
             if top >= _SURE:
                 break
         return top
 
-    def _thinned(self, match: Match, matches: Sequence[Match]) -> Places:
+    def _thinned(self, match: Match, matches: Mapping[str, Match]) -> NDArray[Any]:
         """Give the names that hold a word; where they are a crowd, those that hold another word too."""
-        names = self._holders(match) if match.names else match.words
+        names = self._names.names_of(match.scores)
         if len(names) <= _CROWD:
             return names
-        others = [self._holders(other) for other in matches if other is not match and other.names]
-        both = np.unique(np.concatenate([_both(names, other) for other in others])) if others else names
-        return both if len(both) else names
+        pairs = [sorted((match, other), key=_count) for other in matches.values() if other is not match and other.names]
+        both = [self._names.names_with([one.scores for one in pair]) for pair in pairs]
+        held = np.unique(np.concatenate(both)) if both else names
+        return held if len(held) else names
 
-    def _collect(
-        self,
-        names: Places,
-        parts: Sequence[str],
-        matches: Sequence[Match],
-        allowed: Allowed | None,
-        best: dict[int, float],
-    ) -> float:
+    def _collect(self, names: NDArray[Any], matches: Mapping[str, Match]) -> float:
         """Score names; keep the best of each entity; give the highest score."""
-        if allowed is not None:
-            names = names[allowed[self._names.name_entity[names]]]
+        if self._allowed is not None:
+            names = names[self._allowed[self._names.name_entity[names]]]
         if not len(names):
             return 0.0
-        names = names.astype(np.int64)  # from two bytes, in which the last name has no next
-        names = self._promising(names, matches, len(parts))
-        scores = self._few_scores(names, parts) if len(names) <= _HANDFUL else self._scores(names, parts)
-        order = np.lexsort((names, -scores))[:_KEPT]
-        for entity, score in zip(self._names.name_entity[names[order]].tolist(), scores[order].tolist(), strict=True):
-            best[entity] = max(score, best.get(entity, 0.0))
-        return float(scores[order[0]])
-
-    def _promising(self, names: Places, matches: Sequence[Match], parts: int) -> Places:
-        """Keep the names that hold most of the matched words."""
-        if len(names) <= _HANDFUL:
-            return names
-        flat, heads = self._flat(names)
-        total = np.zeros(len(names), dtype=np.float64)
-        for match in matches:
-            if len(match.words):
-                at = np.searchsorted(match.words, flat)
-                at[at == len(match.words)] = 0
-                found = np.where(match.words[at] == flat, match.scores[at], np.float64(0))
-                total += np.maximum.reduceat(found, heads)
-        cut = float(total.max()) - _BEHIND
-        if len(names) > _FEW:
-            cut = max(cut, float(np.partition(total, len(total) - _FEW)[len(total) - _FEW]))
-        names = names[total >= cut]
-        if len(names) <= _FEW or not all(match.names for match in matches):
-            return names
-        sizes = self._names.name_at[names + 1].astype(np.int64) - self._names.name_at[names]
-        return np.sort(names[np.lexsort((names, np.abs(sizes - parts)))[:_FEW]])
-
-    def _flat(self, names: Places) -> tuple[NDArray[Any], Places]:
-        """Give the words of all names one after another, and where those of each begin."""
-        starts, ends = self._names.name_at[names], self._names.name_at[names + 1]
-        sizes = ends.astype(np.int64) - starts
-        return self._names.name_word[spread(starts, ends)], np.cumsum(sizes) - sizes
-
-    def _few_scores(self, names: Places, parts: Sequence[str]) -> Scores:
-        """Score a handful of names one by one, which is quicker then."""
-        at, words = self._names.name_at, self._names.name_word
-        scores = np.empty(len(names))
-        for row, name in enumerate(names.tolist()):
-            held = words[int(at[name]) : int(at[name + 1])].tolist()
-            table = [[self._lookup.likeness(part, word) for word in held] for part in parts]
-            theirs = [max(column) for column in zip(*table, strict=True)]
-            score = min(_worst_of(list(map(max, table)), held), _worst_of(theirs, parts))
-            cost = _UNASKED ** max(len(held) - len(parts), 0) * _UNEXPLAINED ** max(len(parts) - len(held), 0)
-            scores[row] = score * cost
-        return scores
-
-    def _scores(self, names: Places, parts: Sequence[str]) -> Scores:
-        flat, heads = self._flat(names)
-        distinct, where = np.unique(flat, return_inverse=True)
-        table = self._lookup.likenesses(parts, distinct)[:, where]
-        sizes = np.diff(np.append(heads, len(flat)))
-        ours = np.maximum.reduceat(table, heads, axis=1).T
-        theirs = np.full((len(names), int(sizes.max())), -1.0, dtype=np.float64)
-        theirs[np.repeat(np.arange(len(names)), sizes), np.arange(len(flat)) - np.repeat(heads, sizes)] = table.max(0)
-        shared = np.minimum(sizes, len(parts))
-        score = np.minimum(_worst(ours, shared), _worst(theirs, shared))
-        cost = _UNASKED ** np.maximum(sizes - len(parts), 0) * _UNEXPLAINED ** np.maximum(len(parts) - sizes, 0)
-        costly: Scores = score * cost
-        return costly
+        rows = [matches[part].scores if part in matches else {} for part in self._parts]
+        few = names.tolist() if len(names) <= _FEW else self._scores.promising(names, self._parts, rows)
+        scored = self._scores.of(few, self._parts, rows)
+        scored = sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:_KEPT]
+        owner, best = self._names.owner, self.best
+        for name, score in scored:
+            best[owner[name]] = max(score, best.get(owner[name], 0.0))
+        return scored[0][1]
 
 
 def _count(match: Match) -> int:
     return match.names
-
-
-def _both(names: Places, others: Places) -> Places:
-    """Give the names that stand in both of two ascending lists."""
-    few, many = (names, others) if len(names) <= len(others) else (others, names)
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    both: Places = few[many[at] == few] if len(many) else many
-    return both
-
-
-def _worst_of(values: list[float], others: Sequence[object]) -> float:
-    """Weigh the best values, as many as the shorter name has words: half by their mean, half by the worst."""
-    best = sorted(values, reverse=True)[: len(others)]
-    return (sum(best) / len(best) + best[-1]) / 2
-
-
-def _worst(rows: Scores, shared: NDArray[np.int64]) -> Scores:
-    """Weigh the best `shared` values of each row: half by their mean, half by the worst of them."""
-    ordered = -np.sort(-rows, axis=1)
-    numbers = np.arange(len(rows))
-    mean = np.cumsum(ordered, axis=1)[numbers, shared - 1] / shared
-    weighed: Scores = (mean + ordered[numbers, shared - 1]) / 2
-    return weighed
