@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.translit.scheme import scheme, table
@@ -20,6 +20,7 @@ _ORDER = 4
 _KNOWN = 0.5  # the share of words met that are in the list
 _START, _END = "^", "$"
 _ALPHABET = 36
+_CACHED = 65536
 _SAME_APOSTROPHE = "’ʼ"  # a reading has the plain one; two spellings of it would be two readings
 
 
@@ -36,9 +37,8 @@ class Sound(NamedTuple):
     last: bool
     cost: float
 
-    def fits(self, before: str, last: bool) -> bool:
-        """Say whether the letters can follow these ones, here."""
-        letter = before[-1:] or "^"
+    def fits(self, letter: str, last: bool) -> bool:
+        """Say whether the letters can follow this one, here."""
         if self.last and not last:
             return False
         return (not self.after or letter in self.after) and letter not in self.unless
@@ -105,6 +105,15 @@ def _taken(place: Place, places: Iterable[Place]) -> str:
     return taken
 
 
+def context_of(before: str) -> str:
+    """Give what of the beginning of a word bears on the letter that comes next.
+
+    >>> context_of("анох"), context_of("")
+    ('нох', '^')
+    """
+    return (_START + before)[1 - _ORDER :]
+
+
 class Prior:
     """Costs, in nats, of letters and words of one language, counted in the room's list of names.
 
@@ -117,22 +126,23 @@ class Prior:
         self._words = {row["word"].replace("’", "'"): int(row["count"]) for row in rows}
         self._total = sum(self._words.values()) or 1
         self._grams = _grams(self._words)
-        self._sums: Counter[str] = Counter()
-        self._kinds: Counter[str] = Counter()
+        sums: Counter[str] = Counter()
         for gram, count in self._grams.items():
-            self._sums[gram[:-1]] += count
-            self._kinds[gram[:-1]] += 1
-        self._costs: dict[tuple[str, str], float] = {}
+            sums[gram[:-1]] += count
+        kinds = Counter(gram[:-1] for gram in self._grams)
+        self._contexts = {context: (kinds[context], sums[context] + kinds[context]) for context in kinds}
+        self._lenders = lru_cache(maxsize=_CACHED)(self._lenders_of)
+        self.behind = lru_cache(maxsize=_CACHED)(self._behind)
 
     def letters(self, before: str, added: str) -> float:
         """Give the cost of adding letters to the beginning of a word."""
+        return self.behind(context_of(before), added)
+
+    def _behind(self, context: str, added: str) -> float:
+        """Give the cost of adding letters behind what `context_of` gives."""
         cost = 0.0
-        context = (_START + before)[1 - _ORDER :]
         for letter in added:
-            key = (context, letter)
-            if key not in self._costs:
-                self._costs[key] = -math.log(self._share(context, letter))
-            cost += self._costs[key]
+            cost -= math.log(self._share(context, letter))
             context = (context + letter)[1 - _ORDER :]
         return cost
 
@@ -149,14 +159,18 @@ class Prior:
 
     def _share(self, context: str, letter: str) -> float:
         """Witten-Bell: a context lends to the next shorter one as much as it has kinds of letters."""
-        shorter = self._share(context[1:], letter) if context else 1 / _ALPHABET
-        kinds = self._kinds[context]
-        if not kinds:
-            return shorter
-        return (self._grams[context + letter] + kinds * shorter) / (self._sums[context] + kinds)
+        share = 1 / _ALPHABET
+        for ending, kinds, total in self._lenders(context):
+            share = (self._grams.get(ending + letter, 0) + kinds * share) / total
+        return share
+
+    def _lenders_of(self, context: str) -> tuple[tuple[str, int, int], ...]:
+        """Give the endings of a context that have been met, the shortest first, each with its kinds and its total."""
+        endings = (context[start:] for start in range(len(context), -1, -1))
+        return tuple((ending, *self._contexts[ending]) for ending in endings if ending in self._contexts)
 
 
-def _grams(words: dict[str, int]) -> Counter[str]:
+def _grams(words: dict[str, int]) -> dict[str, int]:
     """Count strings of up to five letters; a word met often counts more, but not in proportion."""
     by_weight: defaultdict[int, list[str]] = defaultdict(list)
     for word, count in words.items():
@@ -168,7 +182,7 @@ def _grams(words: dict[str, int]) -> Counter[str]:
             for gram, count in Counter(cuts).items():
                 counts[gram] += weight * count
     del counts[_START]  # nothing is followed by the beginning of a word
-    return counts
+    return dict(counts)
 
 
 @cache
