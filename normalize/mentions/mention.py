@@ -99,7 +99,7 @@ class Sight:
 def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     """Look at a text once for all finders."""
     view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
-    view.capitals = [word[:1].isupper() or word[:1].isdigit() for word in tokens.words]
+    view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
     view.sentences = [index for index, opens in enumerate(tokens.opens) if opens]
     view.flat = _flat(tokens.words)
     for hit in view.hits:

@@ -75,9 +75,8 @@ def tokenize(text: str) -> Tokens:
     edges = list(accumulate(map(len, pieces)))
     words, gaps = pieces[1::2], pieces[:-1:2]
     starts, ends = edges[:-1:2], edges[1::2]
-    folded = _PIECES.split(fold(text))[1::2]
-    if len(folded) != len(words):
-        folded = [fold(word) for word in words]
+    look = fold(text)  # which keeps every character in its place
+    folded = [look[start:end] for start, end in zip(starts, ends, strict=True)]
     odd = [
         index
         for index, word in enumerate(words)
