@@ -86,18 +86,15 @@ def heads_in(view: Sight) -> Iterator[HeadAt]:
     forms = head_forms()
     folded, joined = view.tokens.folded, view.tokens.joined
     begins = _beginnings()
-    index = 0
-    while index < len(folded):
-        step = 1
-        if folded[index] in begins:
-            for length in range(min(_LONGEST_HEAD, len(folded) - index), 0, -1):
-                found = forms.get(tuple(folded[index : index + length]))
-                found = tuple(form for form in found or () if _tied(view, index, length, form))
-                if found and all(joined[index + 1 : index + length]) and _dotted(view, index, length, found):
-                    yield HeadAt(index, index + length - 1, found)
-                    step = length
-                    break
-        index += step
+    free = 0
+    for index in [index for index, word in enumerate(folded) if word in begins]:
+        for length in range(min(_LONGEST_HEAD, len(folded) - index), 0, -1) if index >= free else ():
+            found = forms.get(tuple(folded[index : index + length]))
+            found = tuple(form for form in found or () if _tied(view, index, length, form))
+            if found and all(joined[index + 1 : index + length]) and _dotted(view, index, length, found):
+                yield HeadAt(index, index + length - 1, found)
+                free = index + length
+                break
 
 
 def _tied(view: Sight, index: int, length: int, form: HeadForm) -> bool:

@@ -115,8 +115,7 @@ def _flat(words: Sequence[str]) -> bool:
     long = [word for word in words[:_SAMPLE] if len(word) > 3 and word.isalpha()]
     if not long:
         return False
-    upper = sum(word.isupper() for word in long)
-    lower = sum(word.islower() for word in long)
+    upper, lower = sum(map(str.isupper, long)), sum(map(str.islower, long))
     return upper > 0.7 * len(long) or (lower == len(long) and not any(word[:1].isupper() for word in words[:_SAMPLE]))
 
 
