@@ -98,7 +98,16 @@ class Sight:
 
 def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     """Look at a text once for all finders."""
-    view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
+    return sights([tokens], gazetteer)[0]
+
+
+def sights(texts: Sequence[Tokens], gazetteer: Gazetteer) -> list[Sight]:
+    """Look at several texts, which are scanned together."""
+    return [_sight(tokens, gazetteer, hits) for tokens, hits in zip(texts, gazetteer.scan_each(texts), strict=True)]
+
+
+def _sight(tokens: Tokens, gazetteer: Gazetteer, hits: list[Hit]) -> Sight:
+    view = Sight(tokens, gazetteer, hits)
     view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
     view.sentences = [index for index, opens in enumerate(tokens.opens) if opens]
     view.flat = _flat(tokens.words)
