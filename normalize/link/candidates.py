@@ -46,6 +46,7 @@ _KNOWN = 0.92  # for what is exactly the name of a place elsewhere
 _SHORTEST_STEM = 3
 _LONGEST = 400  # letters; no name is longer
 _FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
+_KEYED_KINDS = tuple(kind for kind in Kind if kind in _FUZZY_KINDS | {Kind.REGION})
 
 
 def candidates(context: Context, mention: Mention) -> list[Weighed]:
@@ -145,7 +146,8 @@ def _keyed_place(context: Context, mention: Mention, surface: str) -> list[Weigh
     specific = " ".join(mention.specific)
     found = [
         index
-        for kind in mention.kinds & (_FUZZY_KINDS | {Kind.REGION})
+        for kind in _KEYED_KINDS  # in their order, that of a set differs from process to process
+        if kind in mention.kinds
         for index in context.gazetteer.by_key(match_key(specific, kind))
     ]
     return [_by_key(context, mention, surface, index) for index in dict.fromkeys(found[:_MOST])]

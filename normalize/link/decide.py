@@ -254,5 +254,5 @@ def _kind(context: Context, decision: Decision) -> Kind | None:
     if decision.candidates and context.gazetteer.kind_at(decision.candidates[0].entity) in mention.kinds:
         return context.gazetteer.kind_at(decision.candidates[0].entity)
     if mention.kinds:
-        return min(mention.kinds, key=list(Kind).index)
+        return mention.first_kind
     return context.gazetteer.kind_at(mention.postings[0].entity) if mention.postings else None

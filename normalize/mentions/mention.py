@@ -11,13 +11,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.names import title_forms
+from normalize.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from normalize.gazetteer import Gazetteer, Hit, Posting
     from normalize.text.tokens import Tokens
-    from normalize.types import Kind
 
 
 class Source(IntEnum):
@@ -59,6 +59,11 @@ class Mention:
     def length(self) -> int:
         """How many tokens it covers."""
         return self.last - self.first + 1
+
+    @property
+    def first_kind(self) -> Kind | None:
+        """The first of its kinds in the order of `Kind`; None where it may be of any."""
+        return next((kind for kind in Kind if kind in self.kinds), None)
 
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:
