@@ -31,7 +31,7 @@ _SIGNS = "'’ʼ`ʹʺ”“\"\u0300-\u036f"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _WORD = re.compile(f"[{_LATIN}\u0300-\u036f](?:[{_LATIN}\u0300-\u036f]|[{_SIGNS}]+(?=[{_LATIN}]))*")
 _ENDED = re.compile(_WORD.pattern + f"(?:(?<=[{_LATIN}])[{_SIGNS}]+)?")
-_CACHED = 65536
+_CACHED = 16384
 _HARD = "бвгґджзйклмнпрстфхцчшщў"
 
 Hypothesis = tuple[float, str]
@@ -170,10 +170,10 @@ class _Reader:
         layers: list[dict[str, float]] = [{} for _ in range(len(word) + 1)]
         layers[0][""] = 0.0
         for start in range(len(word)):
-            kept = dict(_cheapest(layers[start], width))  # a sign only makes a reading dearer
-            self._soften(kept)
+            kept = {reading: cost for cost, reading in _cheapest(layers[start], width)}
+            self._soften(kept)  # which makes them dearer, so that what was not kept needs none
             steps = self._steps(word, start)
-            for before, cost in _cheapest(kept, width):
+            for cost, before in _cheapest(kept, width):
                 context = context_of(before)
                 for end, latin in steps:
                     self._extend(layers[end], before, cost, self._options(latin, context, end == len(word)))
@@ -237,12 +237,8 @@ class _Reader:
         layer.update(softened)
 
 
-def _cheapest(layer: dict[str, float], width: int) -> list[tuple[str, float]]:
-    return sorted(layer.items(), key=_by_cost)[:width]
-
-
-def _by_cost(hypothesis: tuple[str, float]) -> Hypothesis:
-    return hypothesis[1], hypothesis[0]
+def _cheapest(layer: dict[str, float], width: int) -> list[Hypothesis]:
+    return sorted(zip(layer.values(), layer.keys(), strict=True))[:width]
 
 
 @cache

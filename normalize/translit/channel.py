@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.translit.scheme import scheme, table
@@ -20,7 +22,7 @@ _ORDER = 4
 _KNOWN = 0.5  # the share of words met that are in the list
 _START, _END = "^", "$"
 _ALPHABET = 36
-_CACHED = 65536
+_CACHED = 16384  # contexts; a language has some seven thousand
 _SAME_APOSTROPHE = "’ʼ"  # a reading has the plain one; two spellings of it would be two readings
 
 
@@ -125,26 +127,42 @@ class Prior:
         rows = (row for row in table("words.csv") if row["lang"] == lang)
         self._words = {row["word"].replace("’", "'"): int(row["count"]) for row in rows}
         self._total = sum(self._words.values()) or 1
-        self._grams = _grams(self._words)
-        sums: Counter[str] = Counter()
-        for gram, count in self._grams.items():
-            sums[gram[:-1]] += count
-        kinds = Counter(gram[:-1] for gram in self._grams)
-        self._contexts = {context: (kinds[context], sums[context] + kinds[context]) for context in kinds}
-        self._lenders = lru_cache(maxsize=_CACHED)(self._lenders_of)
-        self.behind = lru_cache(maxsize=_CACHED)(self._behind)
+        behind: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for gram, count in _grams(self._words).items():
+            behind[gram[:-1]][gram[-1]] = count
+        self._behind = dict(behind)  # context -> letter -> how often
+        self._place = {letter: place for place, letter in enumerate(self._behind[""])}
+        self._shares_behind = lru_cache(maxsize=_CACHED)(self._witten_bell)
+        self._costs_behind = lru_cache(maxsize=_CACHED)(self._costs)
 
     def letters(self, before: str, added: str) -> float:
         """Give the cost of adding letters to the beginning of a word."""
         return self.behind(context_of(before), added)
 
-    def _behind(self, context: str, added: str) -> float:
+    def behind(self, context: str, added: str) -> float:
         """Give the cost of adding letters behind what `context_of` gives."""
         cost = 0.0
         for letter in added:
-            cost -= math.log(self._share(context, letter))
+            cost += self._costs_behind(context)[self._place.get(letter, -1)]
             context = (context + letter)[1 - _ORDER :]
         return cost
+
+    def _costs(self, context: str) -> array[float]:
+        """Give the cost of each letter behind a context, or behind as much of its end as has been met."""
+        if context not in self._behind:
+            return self._costs_behind(context[1:])
+        return array("d", (-math.log(share) for share in self._shares_behind(context)))
+
+    def _witten_bell(self, context: str) -> array[float]:
+        """Give the share of each letter: a context lends to the next shorter one as much as it has kinds of letters.
+
+        The last share is that of a letter that has never been met.
+        """
+        counts = self._behind[context]
+        kinds, total = len(counts), sum(counts.values()) + len(counts)
+        shorter = self._shares_behind(context[1:]) if context else repeat(1 / _ALPHABET)
+        met = chain((counts.get(letter, 0) for letter in self._place), [0])
+        return array("d", ((count + kinds * share) / total for count, share in zip(met, shorter, strict=False)))
 
     def end(self, word: str) -> float:
         """Give the cost of the word's ending here."""
@@ -156,18 +174,6 @@ class Prior:
         if not count:
             return spelled - math.log(1 - _KNOWN)
         return -math.log(_KNOWN * count / self._total + (1 - _KNOWN) * math.exp(-spelled))
-
-    def _share(self, context: str, letter: str) -> float:
-        """Witten-Bell: a context lends to the next shorter one as much as it has kinds of letters."""
-        share = 1 / _ALPHABET
-        for ending, kinds, total in self._lenders(context):
-            share = (self._grams.get(ending + letter, 0) + kinds * share) / total
-        return share
-
-    def _lenders_of(self, context: str) -> tuple[tuple[str, int, int], ...]:
-        """Give the endings of a context that have been met, the shortest first, each with its kinds and its total."""
-        endings = (context[start:] for start in range(len(context), -1, -1))
-        return tuple((ending, *self._contexts[ending]) for ending in endings if ending in self._contexts)
 
 
 def _grams(words: dict[str, int]) -> dict[str, int]:
