@@ -7,7 +7,7 @@ be known: what has a head is a place or a feature of that kind, and what is call
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
@@ -29,7 +29,7 @@ _LONGEST_HEAD = 4
 _TOWNS = frozenset({Kind.SETTLEMENT})  # "town of" tells of a name, and is no part of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadAt:
     """A head word in the text: tokens `first` through `last`, and the ways to take it."""
 
@@ -37,27 +37,27 @@ class HeadAt:
     last: int
     forms: tuple[HeadForm, ...]
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[Kind]:
         """The kinds of things that it heads."""
         return frozenset(kind for form in self.forms for kind in form.head.kinds)
 
-    @property
+    @cached_property
     def subtypes(self) -> frozenset[str]:
         """What it says beyond the kind ("street", "power_plant")."""
         return frozenset(form.head.subtype for form in self.forms)
 
-    @property
+    @cached_property
     def plural(self) -> bool:
         """Whether it can only be a plural ("областях", but not "области")."""
         return all(form.number is Number.PLURAL for form in self.forms)
 
-    @property
+    @cached_property
     def shared(self) -> bool:
         """Whether it can be a plural, the head of a list; an abbreviation ("обл.") does not say."""
         return any(form.number is Number.PLURAL or form.head.full for form in self.forms)
 
-    @property
+    @cached_property
     def weak(self) -> bool:
         """Whether it heads much else than names, so that only a known specific counts."""
         return all(form.head.strength == "weak" for form in self.forms)

@@ -80,7 +80,7 @@ def tokenize(text: str) -> Tokens:
     odd = [
         index
         for index, word in enumerate(words)
-        if not (word.isascii() or "\u0400" <= word[0] <= "\u04ff") or not word.isalnum()
+        if not word.isalnum() or not ("\u0400" <= word[0] <= "\u04ff" or word.isascii())
     ]
     respelled = [index for index in odd if _respell(index, words, folded, ends, gaps)]
     joined, opens = _joins(gaps, folded)
