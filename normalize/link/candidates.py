@@ -44,7 +44,9 @@ _GARBLED, _MARGIN = 0.80, 0.05
 _GARBLED_BESIDE, _MARGIN_BESIDE = 0.74, 0.10
 _KNOWN = 0.92  # for what is exactly the name of a place elsewhere
 _SHORTEST_STEM = 3
+_LONGEST = 400  # letters; no name is longer
 _FUZZY_KINDS = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT})
+_KEYED_KINDS = tuple(kind for kind in Kind if kind in _FUZZY_KINDS | {Kind.REGION})
 
 
 def candidates(context: Context, mention: Mention) -> list[Weighed]:
@@ -144,7 +146,8 @@ def _keyed_place(context: Context, mention: Mention, surface: str) -> list[Weigh
     specific = " ".join(mention.specific)
     found = [
         index
-        for kind in mention.kinds & (_FUZZY_KINDS | {Kind.REGION})
+        for kind in _KEYED_KINDS  # in their order, that of a set differs from process to process
+        if kind in mention.kinds
         for index in context.gazetteer.by_key(match_key(specific, kind))
     ]
     return [_by_key(context, mention, surface, index) for index in dict.fromkeys(found[:_MOST])]
@@ -207,15 +210,14 @@ def _resembling(context: Context, mention: Mention, *, known: bool) -> list[Weig
         wholes = context.nearest_regions(mention.first)
         weight = scales.NEAR
         sure = len(wholes) == 1 and context.regions_beside(mention)
-    specific = " ".join(mention.specific)
+    specific = " ".join(mention.specific)[:_LONGEST]
     found: dict[int, float] = {}
     kinds = mention.kinds & _FUZZY_KINDS
     if kinds > _RAIONS and _raions_beside_it(context, mention):
         kinds = _RAIONS
     for whole in dict.fromkeys(wholes):
-        parts, choices = _parts(context.gazetteer, whole, frozenset(kinds))
-        for place, score in choices.nearest(specific, limit=8, cutoff=0.6):
-            found[parts[place]] = max(score, found.get(parts[place], 0.0))
+        for part, score in _nearest(context.gazetteer, whole, frozenset(kinds), specific):
+            found[part] = max(score, found.get(part, 0.0))
     return _weigh_likeness(
         context, mention, found, weight, least=_KNOWN if known else _GARBLED_BESIDE if sure else _GARBLED
     )
@@ -252,6 +254,13 @@ def _clear(score: float, lead: float, least: float) -> bool:
     return score >= least and lead >= (_MARGIN if score >= _GARBLED else _MARGIN_BESIDE)
 
 
+@lru_cache(maxsize=8192)
+def _nearest(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind], specific: str) -> tuple[tuple[int, float], ...]:
+    """Give what inside a place is most like a specific; texts repeat their names, and what is open is asked twice."""
+    parts, choices = _parts(gazetteer, whole, kinds)
+    return tuple((parts[place], score) for place, score in choices.nearest(specific, limit=8, cutoff=0.6))
+
+
 @lru_cache(maxsize=1024)
 def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tuple[int, ...], Choices]:
     """Give the districts and towns anywhere inside a place, and their specifics to choose from.
@@ -264,6 +273,7 @@ def _parts(gazetteer: Gazetteer, whole: int, kinds: frozenset[Kind]) -> tuple[tu
     return tuple(index for index, _ in pairs), Choices([specific for _, specific in pairs])
 
 
+@lru_cache(maxsize=65536)
 def _specifics(gazetteer: Gazetteer, index: int) -> tuple[str, ...]:
     found = dict.fromkeys(
         parse_place(alias.name).specific

@@ -67,15 +67,16 @@ class Context:
     ends: dict[int, int] = field(default_factory=dict)  # first token of a linked mention -> its last
     linked: dict[int, int] = field(default_factory=dict)  # first token of a linked mention -> its entity
     lists: dict[int, tuple[int, ...]] = field(default_factory=dict)  # first token -> those of its list
+    gazetteer: Gazetteer = field(init=False)
+    links: int = 0  # how many mentions were linked; while it stands still, nothing can be decided otherwise
 
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """The gazetteer that the document is read with."""
-        return self.view.gazetteer
+    def __post_init__(self) -> None:
+        self.gazetteer = self.view.gazetteer
 
     def add(self, mention: Mention, entity: int) -> None:
         """Remember that a mention was linked."""
         kind = self.gazetteer.kind_at(entity)
+        self.links += 1
         self.named[entity] += 1
         self.ids.add(self.gazetteer.id_at(entity))
         self.ends[mention.first] = mention.last
@@ -163,7 +164,8 @@ class Context:
     def ids_beside(self, mention: Mention) -> frozenset[str]:
         """Give the ids of all entities that the sentence of a mention names, and of the federal cities they lie in."""
         first, last = self.sentence_of(mention.first)
-        found = [entity for token, entity in self.linked.items() if first <= token <= last and token != mention.first]
+        tokens = (token for token in range(first, last + 1) if token in self.linked and token != mention.first)
+        found = [self.linked[token] for token in tokens]
         cities = [region_of(self.gazetteer, entity) for entity in found]
         found += [city for city in cities if city is not None and city in self.gazetteer.cities]
         return frozenset(self.gazetteer.id_at(entity) for entity in found)

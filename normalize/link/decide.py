@@ -138,6 +138,7 @@ class Decision:
     reasons: list[Reason] = field(default_factory=list)
     kind: Kind | None = None
     phase: int = 0
+    known: int = -1  # how many links the document had when it was last decided
 
 
 def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[Decision]:
@@ -149,7 +150,7 @@ def decide(view: Sight, mentions: Sequence[Mention], date: str | None) -> list[D
     for decision in phases:
         _settle(context, decision)
     for decision in phases:
-        if decision.chosen is None and decision.phase != _FULL_NAMES:
+        if decision.chosen is None and decision.phase != _FULL_NAMES and decision.known != context.links:
             _settle(context, decision)
     return list(_fused(view, [decision for decision in decisions if not _idle(context, decision)]))
 
@@ -208,6 +209,7 @@ def _kinds(view: Sight, mention: Mention) -> frozenset[Kind]:
 
 def _settle(context: Context, decision: Decision) -> None:
     mention = decision.mention
+    decision.known = context.links
     weighed = candidates(context, mention)
     if decision.phase >= _FULL_NAMES:
         _remember_people(context, weighed)
@@ -252,5 +254,5 @@ def _kind(context: Context, decision: Decision) -> Kind | None:
     if decision.candidates and context.gazetteer.kind_at(decision.candidates[0].entity) in mention.kinds:
         return context.gazetteer.kind_at(decision.candidates[0].entity)
     if mention.kinds:
-        return min(mention.kinds, key=list(Kind).index)
+        return mention.first_kind
     return context.gazetteer.kind_at(mention.postings[0].entity) if mention.postings else None

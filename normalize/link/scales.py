@@ -69,7 +69,7 @@ class Weighed:
         """Lay one piece of evidence on the scales; without a rule it counts silently."""
         self.odds += weight
         if rule is not None:
-            self.reasons.append(Reason.of(rule, **values))
+            self.reasons.append(Reason(rule, tuple(values.items())))
 
     @property
     def confidence(self) -> float:

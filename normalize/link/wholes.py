@@ -24,6 +24,7 @@ def ancestors(gazetteer: Gazetteer, entity: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def region_of(gazetteer: Gazetteer, entity: int) -> int | None:
     """Give the first-level unit that an entity is, or lies in."""
     for place in (entity, *ancestors(gazetteer, entity)):
@@ -92,6 +93,7 @@ def _country_up(gazetteer: Gazetteer, entity: int) -> int | None:
     return next((p for p in ancestors(gazetteer, entity) if gazetteer.kind_at(p) is Kind.COUNTRY), None)
 
 
+@lru_cache(maxsize=65536)
 def name_of(gazetteer: Gazetteer, entity: int) -> str:
     """Give the name by which reasons call an entity: the Russian canonical one."""
     names = gazetteer.entity_at(entity).names

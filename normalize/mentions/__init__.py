@@ -10,6 +10,7 @@ from normalize.mentions.mention import (
     is_opener,
     office_ending_at,
     sight,
+    sights,
     title_before,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "is_opener",
     "office_ending_at",
     "sight",
+    "sights",
     "title_before",
 ]

@@ -143,6 +143,8 @@ _QUOTABLE = frozenset({Kind.ORGANIZATION, Kind.TERM})
 def _names_of_their_own(view: Sight, mentions: list[Mention]) -> list[Mention]:
     """Leave out the surfaces that are parts of other names, and whatever lies inside these."""
     parts = [mention for mention in mentions if inside_other_name(view, mention)]
+    if not parts:
+        return mentions
     within = {(index, part.last) for part in parts for index in range(part.first, part.last + 1)}
     return [
         mention

@@ -7,7 +7,7 @@ be known: what has a head is a place or a feature of that kind, and what is call
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
@@ -29,7 +29,7 @@ _LONGEST_HEAD = 4
 _TOWNS = frozenset({Kind.SETTLEMENT})  # "town of" tells of a name, and is no part of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadAt:
     """A head word in the text: tokens `first` through `last`, and the ways to take it."""
 
@@ -37,27 +37,27 @@ class HeadAt:
     last: int
     forms: tuple[HeadForm, ...]
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[Kind]:
         """The kinds of things that it heads."""
         return frozenset(kind for form in self.forms for kind in form.head.kinds)
 
-    @property
+    @cached_property
     def subtypes(self) -> frozenset[str]:
         """What it says beyond the kind ("street", "power_plant")."""
         return frozenset(form.head.subtype for form in self.forms)
 
-    @property
+    @cached_property
     def plural(self) -> bool:
         """Whether it can only be a plural ("областях", but not "области")."""
         return all(form.number is Number.PLURAL for form in self.forms)
 
-    @property
+    @cached_property
     def shared(self) -> bool:
         """Whether it can be a plural, the head of a list; an abbreviation ("обл.") does not say."""
         return any(form.number is Number.PLURAL or form.head.full for form in self.forms)
 
-    @property
+    @cached_property
     def weak(self) -> bool:
         """Whether it heads much else than names, so that only a known specific counts."""
         return all(form.head.strength == "weak" for form in self.forms)
@@ -86,18 +86,15 @@ def heads_in(view: Sight) -> Iterator[HeadAt]:
     forms = head_forms()
     folded, joined = view.tokens.folded, view.tokens.joined
     begins = _beginnings()
-    index = 0
-    while index < len(folded):
-        step = 1
-        if folded[index] in begins:
-            for length in range(min(_LONGEST_HEAD, len(folded) - index), 0, -1):
-                found = forms.get(tuple(folded[index : index + length]))
-                found = tuple(form for form in found or () if _tied(view, index, length, form))
-                if found and all(joined[index + 1 : index + length]) and _dotted(view, index, length, found):
-                    yield HeadAt(index, index + length - 1, found)
-                    step = length
-                    break
-        index += step
+    free = 0
+    for index in [index for index, word in enumerate(folded) if word in begins]:
+        for length in range(min(_LONGEST_HEAD, len(folded) - index), 0, -1) if index >= free else ():
+            found = forms.get(tuple(folded[index : index + length]))
+            found = tuple(form for form in found or () if _tied(view, index, length, form))
+            if found and all(joined[index + 1 : index + length]) and _dotted(view, index, length, found):
+                yield HeadAt(index, index + length - 1, found)
+                free = index + length
+                break
 
 
 def _tied(view: Sight, index: int, length: int, form: HeadForm) -> bool:

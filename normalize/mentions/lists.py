@@ -135,8 +135,10 @@ _ELLIPSIS = 25  # tokens between an adjective and the head that it shares
 def elliptic(view: Sight) -> Iterator[Mention]:
     """Give adjectives of regions whose head the sentence says later: "двенадцать над Ростовской, девять над …"."""
     for hit in view.hits:
+        if not view.capitals[hit.first] or view.tokens.opens_sentence(hit.first):
+            continue
         postings = tuple(posting for posting in hit.postings if _is_region_adjective(view, hit, posting))
-        if postings and view.capitals[hit.first] and not view.tokens.opens_sentence(hit.first):
+        if postings:
             head = _head_in_sentence(view, hit.last)
             if head and _breaks_off(view, hit.last + 1):
                 words = view.words(hit.first, hit.last)
@@ -149,8 +151,9 @@ def _breaks_off(view: Sight, index: int) -> bool:
 
 
 def _is_region_adjective(view: Sight, hit: Hit, posting: Posting) -> bool:
-    region = view.gazetteer.kind_at(posting.entity) is Kind.REGION
-    return region and posting.form is Form.SPECIFIC and not view.tokens.words[hit.last].isascii()
+    if posting.form is not Form.SPECIFIC or view.gazetteer.kind_at(posting.entity) is not Kind.REGION:
+        return False
+    return not view.tokens.words[hit.last].isascii()
 
 
 _OBLAST = frozenset(["область", "области", "областью", "областей", "областям", "областями", "областях"])
@@ -173,7 +176,7 @@ def _head_in_sentence(view: Sight, index: int) -> str:
 def bracketed(view: Sight) -> Iterator[Mention]:
     """Give the acronyms that stand in brackets behind a name and are not in the gazetteer."""
     tokens = view.tokens
-    for index in range(1, len(tokens)):
+    for index in [index for index, gap in enumerate(tokens.gaps) if "(" in gap and index]:
         word = tokens.words[index]
         if tokens.gaps[index].strip() == "(" and 2 <= len(word) <= 8 and word.isupper() and word.isalpha():
             closing = tokens.text[tokens.ends[index] : tokens.ends[index] + 1]

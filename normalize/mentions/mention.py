@@ -11,13 +11,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.names import title_forms
+from normalize.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from normalize.gazetteer import Gazetteer, Hit, Posting
     from normalize.text.tokens import Tokens
-    from normalize.types import Kind
 
 
 class Source(IntEnum):
@@ -60,6 +60,11 @@ class Mention:
         """How many tokens it covers."""
         return self.last - self.first + 1
 
+    @property
+    def first_kind(self) -> Kind | None:
+        """The first of its kinds in the order of `Kind`; None where it may be of any."""
+        return next((kind for kind in Kind if kind in self.kinds), None)
+
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:
     """Choose among overlapping mentions: the longest, then the better founded, then the first."""
@@ -98,8 +103,17 @@ class Sight:
 
 def sight(tokens: Tokens, gazetteer: Gazetteer) -> Sight:
     """Look at a text once for all finders."""
-    view = Sight(tokens, gazetteer, gazetteer.scan(tokens))
-    view.capitals = [word[:1].isupper() or word[:1].isdigit() for word in tokens.words]
+    return sights([tokens], gazetteer)[0]
+
+
+def sights(texts: Sequence[Tokens], gazetteer: Gazetteer) -> list[Sight]:
+    """Look at several texts, which are scanned together."""
+    return [_sight(tokens, gazetteer, hits) for tokens, hits in zip(texts, gazetteer.scan_each(texts), strict=True)]
+
+
+def _sight(tokens: Tokens, gazetteer: Gazetteer, hits: list[Hit]) -> Sight:
+    view = Sight(tokens, gazetteer, hits)
+    view.capitals = [word[0].isupper() or word[0].isdigit() for word in tokens.words]
     view.sentences = [index for index, opens in enumerate(tokens.opens) if opens]
     view.flat = _flat(tokens.words)
     for hit in view.hits:
@@ -115,8 +129,7 @@ def _flat(words: Sequence[str]) -> bool:
     long = [word for word in words[:_SAMPLE] if len(word) > 3 and word.isalpha()]
     if not long:
         return False
-    upper = sum(word.isupper() for word in long)
-    lower = sum(word.islower() for word in long)
+    upper, lower = sum(map(str.isupper, long)), sum(map(str.islower, long))
     return upper > 0.7 * len(long) or (lower == len(long) and not any(word[:1].isupper() for word in words[:_SAMPLE]))
 
 

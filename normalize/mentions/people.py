@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from normalize.gazetteer import Form
 from normalize.keys import match_keys, skeleton
 from normalize.mentions.mention import Mention, Sight, Source, is_opener, office_ending_at, title_before
 from normalize.morph import is_word
-from normalize.names import Spelling, find_given, patronymic_gender
+from normalize.names import Spelling, given_forms, patronymic_gender
 from normalize.types import Case, Kind
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def named_people(view: Sight) -> Iterator[Mention]:
 def inverted(view: Sight) -> Iterator[Mention]:
     """Give the names of lists and registers: "Зотов, Иван Петрович;"."""
     tokens = view.tokens
-    for index in range(1, len(tokens)):
-        if tokens.gaps[index] != ", " or not view.capitals[index] or not view.capitals[index - 1]:
+    for index in [index for index, gap in enumerate(tokens.gaps) if gap == ", " and index]:
+        if not view.capitals[index] or not view.capitals[index - 1]:
             continue
         last = index
         if last + 1 < len(tokens) and tokens.joined[last + 1] and patronymic_gender(tokens.folded[last + 1]):
@@ -87,17 +88,17 @@ def inverted(view: Sight) -> Iterator[Mention]:
 
 def _runs(view: Sight) -> Iterator[tuple[int, int]]:
     """Give the maximal runs of capitalised joined tokens, particles included, openers cut off."""
-    first = -1
-    for index in range(len(view.tokens) + 1):
-        inside = index < len(view.tokens) and (
-            view.capitals[index] or (first >= 0 and view.tokens.folded[index] in _PARTICLES)
-        )
-        joined = inside and first >= 0 and view.tokens.joined[index] and _no_possessive(view, index)
-        if first >= 0 and not joined:
-            yield first, index - 1
-            first = -1
-        if inside and first < 0 and view.capitals[index]:
-            first = index
+    capitals, joined, folded = view.capitals, view.tokens.joined, view.tokens.folded
+    stop = 0
+    for first in [index for index, capital in enumerate(capitals) if capital]:
+        if first < stop:
+            continue
+        stop = first + 1
+        while stop < len(capitals) and joined[stop] and (capitals[stop] or folded[stop] in _PARTICLES):
+            if not _no_possessive(view, stop):
+                break
+            stop += 1
+        yield first, stop - 1
 
 
 def _no_possessive(view: Sight, index: int) -> bool:
@@ -280,8 +281,9 @@ def echoes(view: Sight, mentions: Iterable[Mention]) -> Iterator[Mention]:
                 surnames.setdefault(str(skeleton(view.tokens.folded[index], 2)), mention.last)
     if not surnames:
         return
-    for index, word in enumerate(view.tokens.folded):
-        if view.capitals[index] and len(word) > 3 and _word(view, index):
+    for index in [index for index, capital in enumerate(view.capitals) if capital]:
+        word = view.tokens.folded[index]
+        if len(word) > 3 and _word(view, index):
             since = surnames.get(str(skeleton(word, 2)))
             if since is not None and index > since:
                 yield Mention(index, index, Source.NAME, _PERSON)
@@ -289,7 +291,14 @@ def echoes(view: Sight, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def is_given_name(word: str) -> bool:
     """Tell whether a folded word is a form of a given name of the table."""
-    return any(form.spelling is not Spelling.DIMINUTIVE for form in find_given(word))
+    return word in _given_words()
+
+
+@lru_cache(maxsize=1)
+def _given_words() -> frozenset[str]:
+    return frozenset(
+        word for word, forms in given_forms().items() if any(form.spelling is not Spelling.DIMINUTIVE for form in forms)
+    )
 
 
 def _surname_tokens(view: Sight, mention: Mention) -> Iterator[int]:

@@ -96,10 +96,11 @@ def given_forms() -> Mapping[str, tuple[GivenForm, ...]]:
 
 
 _ALL_CASES = tuple(Case)
+_ORDER = {spelling: place for place, spelling in enumerate(Spelling)}
 
 
 def _surest(form: GivenForm) -> tuple[int, str]:
-    return list(Spelling).index(form.spelling), form.name.name
+    return _ORDER[form.spelling], form.name.name
 
 
 def _forms(name: GivenName) -> Iterator[tuple[GivenForm, str]]:

@@ -75,13 +75,12 @@ def tokenize(text: str) -> Tokens:
     edges = list(accumulate(map(len, pieces)))
     words, gaps = pieces[1::2], pieces[:-1:2]
     starts, ends = edges[:-1:2], edges[1::2]
-    folded = _PIECES.split(fold(text))[1::2]
-    if len(folded) != len(words):
-        folded = [fold(word) for word in words]
+    look = fold(text)  # which keeps every character in its place
+    folded = [look[start:end] for start, end in zip(starts, ends, strict=True)]
     odd = [
         index
         for index, word in enumerate(words)
-        if not (word.isascii() or "\u0400" <= word[0] <= "\u04ff") or not word.isalnum()
+        if not word.isalnum() or not ("\u0400" <= word[0] <= "\u04ff" or word.isascii())
     ]
     respelled = [index for index in odd if _respell(index, words, folded, ends, gaps)]
     joined, opens = _joins(gaps, folded)

@@ -11,14 +11,12 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from normalize.errors import UnknownNameError
-from normalize.translit.channel import Sound, habit_channel, prior, scheme_channel
+from normalize.translit.channel import Sound, context_of, habit_channel, prior, scheme_channel
 from normalize.translit.forward import romanize
 from normalize.translit.packs import pack_cyrillize
 from normalize.translit.scheme import canonical, scheme, schemes, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from normalize.translit.channel import Channel, Prior
 
 _LONGEST = 64
@@ -33,6 +31,7 @@ _SIGNS = "'’ʼ`ʹʺ”“\"\u0300-\u036f"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _WORD = re.compile(f"[{_LATIN}\u0300-\u036f](?:[{_LATIN}\u0300-\u036f]|[{_SIGNS}]+(?=[{_LATIN}]))*")
 _ENDED = re.compile(_WORD.pattern + f"(?:(?<=[{_LATIN}])[{_SIGNS}]+)?")
+_CACHED = 16384
 _HARD = "бвгґджзйклмнпрстфхцчшщў"
 
 Hypothesis = tuple[float, str]
@@ -137,18 +136,19 @@ def _word(word: str, way: str) -> list[Hypothesis]:
     rest = word[_LONGEST:]
     if not lang and scheme(name).pack:
         return [(0.0, pack_cyrillize(scheme(name).pack)(word))]
-    if lang and name == _native(lang):
-        found = _Reader(habit_channel(lang), prior(lang)).read(plain)
-    elif lang:
-        found = _Reader(scheme_channel(name), prior(lang)).read(plain)
-    else:
-        found = _inverse(plain, name)
+    found = _reader(lang, name).read(plain) if lang else _inverse(plain, name)
     return [(cost, reading + rest) for cost, reading in found]
+
+
+@cache
+def _reader(lang: str, name: str) -> _Reader:
+    """Give the reader of a scheme for names of a language; for the first scheme of a language, that of its press."""
+    return _Reader(habit_channel(lang) if name == _native(lang) else scheme_channel(name), prior(lang))
 
 
 def _inverse(word: str, name: str) -> list[Hypothesis]:
     """Give the readings that a scheme spells exactly so, or what comes near if it spells nothing so."""
-    reader = _Reader(scheme_channel(name), prior(_prior_of(name)))
+    reader = _scheme_reader(name)
     found: list[Hypothesis] = []
     for width in (_WIDTH, _WIDE):
         found = reader.read(word, width)
@@ -158,72 +158,92 @@ def _inverse(word: str, name: str) -> list[Hypothesis]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
     """A way of spelling, together with what names look like."""
 
-    channel: Channel
-    known: Prior
+    def __init__(self, channel: Channel, known: Prior) -> None:
+        self._channel, self._known = channel, known
+        self._options = lru_cache(maxsize=_CACHED)(self._fitting)
 
     def read(self, word: str, width: int = _WIDTH) -> list[Hypothesis]:
         """Search the readings from left to right, keeping the cheapest ones at each letter."""
         layers: list[dict[str, float]] = [{} for _ in range(len(word) + 1)]
         layers[0][""] = 0.0
         for start in range(len(word)):
-            layers[start].update(self._softened(layers[start]))
-            kept = nsmallest(width, layers[start].items(), key=lambda each: (each[1], each[0]))
-            for end, sounds in self._steps(word, start):
-                for before, cost in kept:
-                    self._extend(layers[end], before, cost, sounds, last=end == len(word))
+            kept = {reading: cost for cost, reading in _cheapest(layers[start], width)}
+            self._soften(kept)  # which makes them dearer, so that what was not kept needs none
+            steps = self._steps(word, start)
+            for cost, before in _cheapest(kept, width):
+                context = context_of(before)
+                for end, latin in steps:
+                    self._extend(layers[end], before, cost, self._options(latin, context, end == len(word)))
             layers[start] = {}
         if len(word) > 1:  # an initial is not softened
-            layers[-1].update(self._softened(layers[-1]))
-        known = self.known
+            self._soften(layers[-1])
+        known = self._known
         found = sorted((known.known(each, cost + known.end(each)), each) for each, cost in layers[-1].items())
         return [each for each in found[:width] if each[0] < found[0][0] + _HOPELESS]
 
-    def _steps(self, word: str, start: int) -> Iterator[tuple[int, tuple[Sound, ...]]]:
-        found = False
-        for end in range(start + 1, min(start + self.channel.longest, len(word)) + 1):
-            sounds = self.channel.sounds.get(word[start:end])
-            if sounds:
-                found = True
-                yield end, sounds
-        if not found:
-            yield start + 1, self._strange(word[start])
+    def _steps(self, word: str, start: int) -> list[tuple[int, str]]:
+        """Give the Latin strings that may be read next, each with its end; a strange letter alone if there is none."""
+        last = min(start + self._channel.longest, len(word))
+        known = [
+            (end, word[start:end]) for end in range(start + 1, last + 1) if word[start:end] in self._channel.sounds
+        ]
+        return known or [(start + 1, word[start])]
 
     def _strange(self, letter: str) -> tuple[Sound, ...]:
         """Read a letter that the channel does not know as its bare letter; drop a mark; keep what is left."""
         bare = unicodedata.normalize("NFD", letter)[0]
-        known = self.channel.sounds.get(bare, ())
+        known = self._channel.sounds.get(bare, ())
         if bare != letter and known:
             return tuple(sound._replace(cost=sound.cost + _ACCENT) for sound in known)
         if letter in _SIGNS or unicodedata.combining(letter):
             return (Sound("", "", "", last=False, cost=_ACCENT),)
         return (Sound(letter, "", "", last=False, cost=_STRANGE),)
 
-    def _extend(
-        self, layer: dict[str, float], before: str, cost: float, sounds: tuple[Sound, ...], *, last: bool
-    ) -> None:
-        for sound in sounds:
-            if sound.fits(before, last):
-                added = sound.cyrillic
-                total = cost + sound.cost + self.known.letters(before, added)
-                reading = before + added
-                if total < layer.get(reading, math.inf):
-                    layer[reading] = total
+    def _fitting(self, latin: str, context: str, last: bool) -> tuple[tuple[str, float, float], ...]:
+        """Give what a Latin string may be read as behind a context, with the costs of the sound and of its letters.
 
-    def _softened(self, layer: dict[str, float]) -> dict[str, float]:
-        """Give the readings of a layer with a sign that the spelling leaves out after their last letter."""
+        The empty string stands for the signs that the spelling leaves out.
+        """
+        sounds = self._channel.sounds.get(latin) or (self._strange(latin) if latin else self._channel.silent)
+        return tuple(
+            (sound.cyrillic, sound.cost, self._known.behind(context, sound.cyrillic))
+            for sound in sounds
+            if sound.fits(context[-1], last)
+        )
+
+    def _extend(
+        self, layer: dict[str, float], before: str, cost: float, options: tuple[tuple[str, float, float], ...]
+    ) -> None:
+        for added, sound, letters in options:
+            total = cost + sound + letters
+            reading = before + added
+            if total < layer.get(reading, math.inf):
+                layer[reading] = total
+
+    def _soften(self, layer: dict[str, float]) -> None:
+        """Add the readings of a layer with a sign that the spelling leaves out after their last letter."""
         softened: dict[str, float] = {}
         for reading, cost in layer.items():
-            for sound in self.channel.silent if reading[-1:] in _HARD else ():
-                if reading and sound.fits(reading, last=False):
-                    added = _SOFT + sound.cost + self.known.letters(reading, sound.cyrillic)
-                    longer = reading + sound.cyrillic
-                    if cost + added < layer.get(longer, math.inf):
-                        softened[longer] = cost + added
-        return softened
+            if reading[-1:] not in _HARD or not reading:
+                continue
+            for added, sound, letters in self._options("", context_of(reading), last=False):
+                total = cost + (_SOFT + sound + letters)
+                longer = reading + added
+                if total < layer.get(longer, math.inf):
+                    softened[longer] = total
+        layer.update(softened)
+
+
+def _cheapest(layer: dict[str, float], width: int) -> list[Hypothesis]:
+    return sorted(zip(layer.values(), layer.keys(), strict=True))[:width]
+
+
+@cache
+def _scheme_reader(name: str) -> _Reader:
+    return _Reader(scheme_channel(name), prior(_prior_of(name)))
 
 
 def _like(word: str, reading: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.translit.scheme import scheme, table
@@ -20,6 +22,7 @@ _ORDER = 4
 _KNOWN = 0.5  # the share of words met that are in the list
 _START, _END = "^", "$"
 _ALPHABET = 36
+_CACHED = 16384  # contexts; a language has some seven thousand
 _SAME_APOSTROPHE = "’ʼ"  # a reading has the plain one; two spellings of it would be two readings
 
 
@@ -36,9 +39,8 @@ class Sound(NamedTuple):
     last: bool
     cost: float
 
-    def fits(self, before: str, last: bool) -> bool:
-        """Say whether the letters can follow these ones, here."""
-        letter = before[-1:] or "^"
+    def fits(self, letter: str, last: bool) -> bool:
+        """Say whether the letters can follow this one, here."""
         if self.last and not last:
             return False
         return (not self.after or letter in self.after) and letter not in self.unless
@@ -105,6 +107,15 @@ def _taken(place: Place, places: Iterable[Place]) -> str:
     return taken
 
 
+def context_of(before: str) -> str:
+    """Give what of the beginning of a word bears on the letter that comes next.
+
+    >>> context_of("анох"), context_of("")
+    ('нох', '^')
+    """
+    return (_START + before)[1 - _ORDER :]
+
+
 class Prior:
     """Costs, in nats, of letters and words of one language, counted in the room's list of names.
 
@@ -116,25 +127,42 @@ class Prior:
         rows = (row for row in table("words.csv") if row["lang"] == lang)
         self._words = {row["word"].replace("’", "'"): int(row["count"]) for row in rows}
         self._total = sum(self._words.values()) or 1
-        self._grams = _grams(self._words)
-        self._sums: Counter[str] = Counter()
-        self._kinds: Counter[str] = Counter()
-        for gram, count in self._grams.items():
-            self._sums[gram[:-1]] += count
-            self._kinds[gram[:-1]] += 1
-        self._costs: dict[tuple[str, str], float] = {}
+        behind: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for gram, count in _grams(self._words).items():
+            behind[gram[:-1]][gram[-1]] = count
+        self._behind = dict(behind)  # context -> letter -> how often
+        self._place = {letter: place for place, letter in enumerate(self._behind[""])}
+        self._shares_behind = lru_cache(maxsize=_CACHED)(self._witten_bell)
+        self._costs_behind = lru_cache(maxsize=_CACHED)(self._costs)
 
     def letters(self, before: str, added: str) -> float:
         """Give the cost of adding letters to the beginning of a word."""
+        return self.behind(context_of(before), added)
+
+    def behind(self, context: str, added: str) -> float:
+        """Give the cost of adding letters behind what `context_of` gives."""
         cost = 0.0
-        context = (_START + before)[1 - _ORDER :]
         for letter in added:
-            key = (context, letter)
-            if key not in self._costs:
-                self._costs[key] = -math.log(self._share(context, letter))
-            cost += self._costs[key]
+            cost += self._costs_behind(context)[self._place.get(letter, -1)]
             context = (context + letter)[1 - _ORDER :]
         return cost
+
+    def _costs(self, context: str) -> array[float]:
+        """Give the cost of each letter behind a context, or behind as much of its end as has been met."""
+        if context not in self._behind:
+            return self._costs_behind(context[1:])
+        return array("d", (-math.log(share) for share in self._shares_behind(context)))
+
+    def _witten_bell(self, context: str) -> array[float]:
+        """Give the share of each letter: a context lends to the next shorter one as much as it has kinds of letters.
+
+        The last share is that of a letter that has never been met.
+        """
+        counts = self._behind[context]
+        kinds, total = len(counts), sum(counts.values()) + len(counts)
+        shorter = self._shares_behind(context[1:]) if context else repeat(1 / _ALPHABET)
+        met = chain((counts.get(letter, 0) for letter in self._place), [0])
+        return array("d", ((count + kinds * share) / total for count, share in zip(met, shorter, strict=False)))
 
     def end(self, word: str) -> float:
         """Give the cost of the word's ending here."""
@@ -147,16 +175,8 @@ class Prior:
             return spelled - math.log(1 - _KNOWN)
         return -math.log(_KNOWN * count / self._total + (1 - _KNOWN) * math.exp(-spelled))
 
-    def _share(self, context: str, letter: str) -> float:
-        """Witten-Bell: a context lends to the next shorter one as much as it has kinds of letters."""
-        shorter = self._share(context[1:], letter) if context else 1 / _ALPHABET
-        kinds = self._kinds[context]
-        if not kinds:
-            return shorter
-        return (self._grams[context + letter] + kinds * shorter) / (self._sums[context] + kinds)
 
-
-def _grams(words: dict[str, int]) -> Counter[str]:
+def _grams(words: dict[str, int]) -> dict[str, int]:
     """Count strings of up to five letters; a word met often counts more, but not in proportion."""
     by_weight: defaultdict[int, list[str]] = defaultdict(list)
     for word, count in words.items():
@@ -168,7 +188,7 @@ def _grams(words: dict[str, int]) -> Counter[str]:
             for gram, count in Counter(cuts).items():
                 counts[gram] += weight * count
     del counts[_START]  # nothing is followed by the beginning of a word
-    return counts
+    return dict(counts)
 
 
 @cache

@@ -97,3 +97,12 @@ def test_strings_are_decoded_together_as_one_by_one(gazetteer, tmp_path):
         ends = np.cumsum(sizes).tolist()
         found = [letters[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
         assert found == [one.table.words(number) for number in numbers.tolist()]
+
+
+@given(texts=st.lists(st.lists(st.sampled_from([*PIECES, *GAPS]), max_size=12).map("".join), max_size=5))
+def test_tokens_of_texts_scanned_together_have_the_hits_of_each(gazetteer, texts):
+    tokens = [tokenize(text) for text in texts]
+    assert gazetteer.scan_each(tokens) == [gazetteer.scan(one) for one in tokens]
+    assert Layers([gazetteer, gazetteer]).scan_each(tokens) == [
+        Layers([gazetteer, gazetteer]).scan(one) for one in tokens
+    ]

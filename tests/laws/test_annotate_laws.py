@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import random
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -49,3 +55,55 @@ def test_no_name_raises(nz, name):
     link = nz.link(name)
     assert link.entity is None or link.candidates[0].entity.id == link.entity.id
     assert all(0 <= candidate.score <= 1 for candidate in nz.candidates(name[:60], limit=3))
+
+
+@pytest.fixture(scope="module")
+def alone(nz):
+    """Annotate each article on its own."""
+    return {text: nz.annotate(text, date="2025-12-08").to_dict() for text in _ARTICLES}
+
+
+def test_texts_taken_together_give_what_each_gives_alone(nz, alone):
+    documents = nz.annotate_many(_ARTICLES, date="2025-12-08")
+    assert [document.to_dict() for document in documents] == [alone[text] for text in _ARTICLES]
+
+
+@pytest.mark.parametrize("workers", [None, 2])
+def test_the_order_of_the_texts_does_not_matter(nz, alone, workers):
+    texts = random.Random(5).sample(_ARTICLES * 2, len(_ARTICLES) * 2)  # noqa: S311 - the same order every time
+    documents = list(nz.annotate_many(texts, date="2025-12-08", workers=workers))
+    assert [document.text for document in documents] == texts
+    assert [document.to_dict() for document in documents] == [alone[text] for text in texts]
+
+
+def test_several_threads_give_what_one_gives(nz, alone):
+    with ThreadPoolExecutor(4) as pool:
+        documents = list(pool.map(lambda text: nz.annotate(text, date="2025-12-08"), _ARTICLES * 3))
+    assert [document.to_dict() for document in documents] == [alone[text] for text in _ARTICLES * 3]
+
+
+_PROGRAM = """
+import hashlib, json, sys, normalize
+nz = normalize.load(ner=False)
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+names = sorted({link.surface for text in texts for link in nz.annotate(text).links})
+told = [nz.annotate(text, date="2025-12-08").to_dict() for text in texts]
+told += [[nz.link(name).to_dict(), [one.to_dict() for one in nz.candidates(name)]] for name in names[::9]]
+print(hashlib.sha256(json.dumps(told).encode()).hexdigest())
+"""
+
+
+def test_nothing_hangs_on_the_order_of_sets():
+    gold = Path(__file__).parents[1] / "accuracy" / "gold.jsonl"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", _PROGRAM, str(gold)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from normalize.gazetteer.store.hits import Hit
 from normalize.gazetteer.store.layers import Layers
-from normalize.gazetteer.store.single import Gazetteer, Hit
+from normalize.gazetteer.store.single import Gazetteer
 
 __all__ = ["Gazetteer", "Hit", "Layers"]

@@ -11,7 +11,8 @@ import numpy as np
 
 from normalize.errors import InputError
 from normalize.gazetteer.compiled.scan import scan
-from normalize.gazetteer.store.single import Gazetteer, Hit
+from normalize.gazetteer.store.hits import Hit
+from normalize.gazetteer.store.single import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,11 +118,16 @@ class Layers(Gazetteer):
             parents[old] = -1
         return parents
 
-    def scan(self, tokens: Tokens) -> list[Hit]:
-        """Find every window of joined tokens that is a surface in a layer, by start and then by length."""
+    def scan_each(self, texts: Sequence[Tokens]) -> list[list[Hit]]:
+        """Find in each text every window of joined tokens that is a surface in a layer, by start and then by length."""
+        of_layers = [layer.scan_each(texts) for layer in self.layers]
+        return [self._together(hits) for hits in zip(*of_layers, strict=True)]
+
+    def _together(self, of_layers: Iterable[list[Hit]]) -> list[Hit]:
+        """Put the hits of all layers in one text together."""
         found: dict[tuple[int, int], tuple[Posting, ...]] = {}
-        for start, layer in zip(self.starts[:-1], self.layers, strict=True):
-            for hit in layer.scan(tokens):
+        for start, hits in zip(self.starts[:-1], of_layers, strict=True):
+            for hit in hits:
                 window = (hit.first, hit.last)
                 found[window] = found.get(window, ()) + self._shown(start, hit.postings)
         return [Hit(*window, postings) for window, postings in sorted(found.items()) if postings]

@@ -7,7 +7,7 @@ import json
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,9 +21,9 @@ from normalize.gazetteer.compiled.strings import Lines
 from normalize.gazetteer.compiled.table import Posting, Table
 from normalize.gazetteer.entity import Alias, Entity, entity_from
 from normalize.gazetteer.forms import all_aliases
-from normalize.gazetteer.surfaces import surface_hash, token_hashes, word_hash
+from normalize.gazetteer.store.hits import Hit, hits
+from normalize.gazetteer.surfaces import surface_hash, word_hash
 from normalize.keys import match_key
-from normalize.text.script import fold
 from normalize.types import EntityId, Kind
 
 if TYPE_CHECKING:
@@ -37,14 +37,6 @@ _CACHED = 65536
 _MOST_KEYED = 64
 _DEEPEST = 8  # parts of parts
 _PERSON = f"{Kind.PERSON.value}:"
-
-
-class Hit(NamedTuple):
-    """A surface of the gazetteer in a text: tokens `first` through `last`."""
-
-    first: int
-    last: int
-    postings: tuple[Posting, ...]
 
 
 class Gazetteer:
@@ -251,14 +243,11 @@ class Gazetteer:
 
     def scan(self, tokens: Tokens) -> list[Hit]:
         """Find every window of joined tokens that is a surface, by start and then by length; windows overlap."""
-        if not len(tokens):
-            return []
-        starts, ends = np.array(tokens.starts), np.array(tokens.ends)
-        hashes = token_hashes(fold(tokens.text), starts, ends)
-        for index in tokens.respelled:
-            hashes[index] = word_hash(tokens.folded[index])
-        windows = self.table.windows(hashes, np.array(tokens.joined))
-        return [hit for window in windows.listed() if (hit := self._verified(tokens, *window))]
+        return self.scan_each([tokens])[0]
+
+    def scan_each(self, texts: Sequence[Tokens]) -> list[list[Hit]]:
+        """Find in each of some texts what `scan` finds in it, at less cost than one by one."""
+        return hits(self.table, texts)
 
     def scan_many(self, texts: Iterable[str]) -> Iterator[list[Found]]:
         """Find the surfaces of each text: start, end, and surface; leftmost, then longest, none overlapping.
@@ -270,12 +259,6 @@ class Gazetteer:
     def bearers(self, surface: int) -> tuple[Posting, ...]:
         """Give the entities that bear a surface which `scan_many` has found."""
         return self.table.postings(surface)
-
-    def _verified(self, tokens: Tokens, first: int, length: int, row: int) -> Hit | None:
-        surface = self.table.surface_at(row)
-        if self.table.words(surface) != " ".join(tokens.folded[first : first + length]):
-            return None
-        return Hit(first, first + length - 1, self.table.postings(surface))
 
     def _lookup(self, words: Sequence[str]) -> tuple[Posting, ...]:
         """Give the postings of one surface, given as folded tokens."""

@@ -50,7 +50,7 @@ def decide_name(
         if among.chosen is not None:
             return view, among
     first = (decision.chosen or (found[0] if found else None)) if kind is None else None
-    decision.kind = kind or (gazetteer.kind_at(first.entity) if first else next(iter(mention.kinds), None))
+    decision.kind = kind or (gazetteer.kind_at(first.entity) if first else mention.first_kind)
     return view, decision
 
 
@@ -64,7 +64,7 @@ def _among_others(view: Sight, kind: Kind | None, whole: int | None, date: str |
     found = asked(view, decide(view, find(view), date))
     if found is None:
         nothing = Mention(0, len(view.tokens) - 1, Source.NAME, _guessed(view, kind))
-        return Decision(nothing, reasons=[_unknown(view, nothing)], kind=next(iter(nothing.kinds), None))
+        return Decision(nothing, reasons=[_unknown(view, nothing)], kind=nothing.first_kind)
     if kind is not None:
         found.candidates = [one for one in found.candidates if gazetteer.kind_at(one.entity) is kind]
     if whole is not None:

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from bisect import bisect_left
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from normalize.errors import InputError, UnknownNameError
 from normalize.link import Candidate, Decision, Document, Link, decide, decide_name, rank
-from normalize.mentions import Mention, Source, find, sight
+from normalize.mentions import find, sights
 from normalize.names import normal_form
+from normalize.normalizer.batches import growing_batches, shared
+from normalize.normalizer.links import as_candidate, end_of, nil_confidence, repaired
 from normalize.text import clean
-from normalize.text.tokens import abbreviations, tokenize
+from normalize.text.tokens import tokenize
 from normalize.types import Kind, Normal, Reason, Rule, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from normalize.gazetteer import Entity, Gazetteer
-    from normalize.link.scales import Weighed
     from normalize.mentions import Sight
     from normalize.mentions.ner import Ner
     from normalize.text import Cleaned
-
-_BATCH = 16  # texts that a worker is given at once
-_CLOSING = {"(": ")", "«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 class Normalizer:
@@ -46,6 +43,10 @@ class Normalizer:
         self.worldview = worldview
         self._ner_wanted = ner
         self._ner: Ner | None = None
+
+    def __reduce__(self) -> tuple[Any, tuple[Gazetteer, bool, str | None]]:
+        """Travel to another process as the path of the gazetteer and the settings."""
+        return _opened, (self.gazetteer, self._ner_wanted, self.worldview)
 
     @property
     def edition(self) -> str:
@@ -77,38 +78,26 @@ class Normalizer:
         Raises:
             InputError: the date is no ISO date, or the text is not a `str`.
         """
-        if not isinstance(text, str):
-            raise InputError(
-                f"annotate takes a str, not {type(text).__name__}: decode bytes with the right encoding first"
-            )
-        day = _iso(date)
-        cleaned = clean(text)
-        view = sight(tokenize(cleaned.text), self.gazetteer)
-        mentions = find(view, self._model() if self._ner_wanted and _has_cyrillic(cleaned.text) else None)
-        decisions = decide(view, mentions, day)
-        links = tuple(self._link(cleaned, view, decision) for decision in decisions)
-        return Document(text, links, day, cleaned.repairs)
+        return next(self._documents([text], _iso(date)))
 
     def annotate_many(
         self, texts: Iterable[str], *, workers: int | None = None, date: str | dt.date | None = None
     ) -> Iterator[Document]:
         """Annotate texts one after another: the same order, the same result as one by one.
 
+        Texts are scanned together, up to sixteen, which costs less: so many are read ahead, at first one.
+
         Args:
             texts: any number of texts; they are read as the documents are taken.
             workers: how many processes share the work (each maps the same file); None or 1 for this one alone.
             date: as for `annotate`, for all of them.
         """
+        day = _iso(date)
         if workers is None or workers <= 1:
-            yield from (self.annotate(text, date=date) for text in texts)
+            for batch in growing_batches(texts):
+                yield from self._documents(batch, day)
             return
-        setup = (self.gazetteer, self._ner_wanted, self.worldview, _iso(date))
-        with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=setup) as pool:
-            stream = iter(texts)
-            waiting = [pool.submit(_work, batch) for batch in itertools.islice(_batches(stream), workers * 2)]
-            while waiting:
-                yield from waiting.pop(0).result()
-                waiting += [pool.submit(_work, batch) for batch in itertools.islice(_batches(stream), 1)]
+        yield from shared(partial(self._documents, day=day), self.gazetteer, texts, workers)
 
     def link(
         self,
@@ -161,6 +150,20 @@ class Normalizer:
         """
         return self._seen(self.gazetteer.entity(entity_id))
 
+    def _documents(self, texts: Sequence[str], day: str | None) -> Iterator[Document]:
+        """Annotate texts that are scanned together; the first that is no text ends them."""
+        good = list(itertools.takewhile(lambda text: isinstance(text, str), texts))
+        cleaned = [clean(text) for text in good]
+        views = sights([tokenize(one.text) for one in cleaned], self.gazetteer)
+        for one, view in zip(cleaned, views, strict=True):
+            mentions = find(view, self._model() if self._ner_wanted and _has_cyrillic(one.text) else None)
+            links = tuple(self._link(one, view, decision) for decision in decide(view, mentions, day))
+            yield Document(one.source, links, day, one.repairs)
+        for strange in texts[len(good) : len(good) + 1]:
+            raise InputError(
+                f"annotate takes a str, not {type(strange).__name__}: decode bytes with the right encoding first"
+            )
+
     def _seen(self, entity: Entity) -> Entity:
         """Place a disputed entity where the worldview's side places it."""
         if self.worldview and any(
@@ -184,7 +187,7 @@ class Normalizer:
 
     def _link(self, cleaned: Cleaned, view: Sight, decision: Decision) -> Link:
         mention = decision.mention
-        start, end = view.tokens.starts[mention.first], _end(view, mention)
+        start, end = view.tokens.starts[mention.first], end_of(view, mention)
         span = cleaned.span(start, end)
         candidates = tuple(as_candidate(self.gazetteer, one) for one in decision.candidates[:5])
         chosen = decision.chosen
@@ -198,43 +201,12 @@ class Normalizer:
             normal=normal or normal_form(cleaned.text[start:end], decision.kind),
             confidence=chosen.confidence if chosen else nil_confidence(decision.candidates),
             candidates=candidates,
-            reasons=(*decision.reasons, *_repaired(cleaned, span)),
+            reasons=(*decision.reasons, *repaired(cleaned, span)),
         )
 
 
-def as_candidate(gazetteer: Gazetteer, weighed: Weighed) -> Candidate:
-    """Give a weighed candidate the shape that callers see."""
-    confidence = weighed.confidence
-    return Candidate(gazetteer.entity_at(weighed.entity), confidence, confidence, tuple(weighed.reasons))
-
-
-def nil_confidence(candidates: list[Weighed]) -> float:
-    """Give the probability that none of the candidates is meant."""
-    return 1.0 - max((one.confidence for one in candidates), default=0.05)
-
-
-def _end(view: Sight, mention: Mention) -> int:
-    """Give where a mention ends: with its closing quotation mark, and the full stop of an abbreviated head."""
-    tokens = view.tokens
-    end = tokens.ends[mention.last]
-    surface = tokens.text[tokens.starts[mention.first] : end]
-    for opening, closing in _CLOSING.items():
-        if opening in surface and closing not in surface.split(opening, 1)[1] and tokens.text[end : end + 1] == closing:
-            return end + 1
-    abbreviated = mention.source is Source.HEAD and tokens.folded[mention.last] in abbreviations()
-    abbreviated = abbreviated or (
-        mention.length > 1 and tokens.words[mention.last].isupper() and end - tokens.starts[mention.last] == 1
-    )
-    return end + 1 if abbreviated and tokens.text[end : end + 1] == "." else end
-
-
-def _repaired(cleaned: Cleaned, span: Span) -> Iterator[Reason]:
-    first = bisect_left(cleaned.repairs, span.start, key=lambda repair: repair.span.start)
-    for repair in itertools.islice(cleaned.repairs, first, None):
-        if repair.span.start >= span.end:
-            break
-        if repair.kind.value == "homoglyph":
-            yield Reason.of(Rule.HOMOGLYPH, a=repair.before, b=repair.after)
+def _opened(gazetteer: Gazetteer, ner: bool, worldview: str | None) -> Normalizer:
+    return Normalizer(gazetteer, ner=ner, worldview=worldview)
 
 
 def _has_cyrillic(text: str) -> bool:
@@ -255,20 +227,3 @@ def _kind(kind: str | Kind | None) -> Kind | None:
         return Kind(kind) if kind is not None else None
     except ValueError as error:
         raise UnknownNameError("kind", kind, Kind) from error
-
-
-def _batches(texts: Iterator[str]) -> Iterator[list[str]]:
-    while batch := list(itertools.islice(texts, _BATCH)):
-        yield batch
-
-
-_worker: list[tuple[Normalizer, str | None]] = []
-
-
-def _start_worker(gazetteer: Gazetteer, ner: bool, worldview: str | None, date: str | None) -> None:
-    _worker[:] = [(Normalizer(gazetteer, ner=ner, worldview=worldview), date)]
-
-
-def _work(texts: list[str]) -> list[Document]:
-    normalizer, date = _worker[0]
-    return [normalizer.annotate(text, date=date) for text in texts]
