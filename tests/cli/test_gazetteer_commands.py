@@ -9,7 +9,7 @@ import pytest
 
 from normalize.cli.app import app
 from normalize.curate import check
-from normalize.curate.edits.beginning import begin
+from normalize.curate.edits.editions.beginning import begin
 from normalize.curate.review import Judgement, as_table
 
 GAZETTEER = app.commands["gazetteer"]

@@ -107,7 +107,7 @@ def _show(outcome: object, form: str) -> None:
 @root_option
 def diff(revision: str, *, summary: bool, form: str, root: Path) -> None:
     """Tell which facts changed since a git revision: names, offices, dates, not lines."""
-    from normalize.curate.edits import differences as told
+    from normalize.curate.edits.editions import differences as told
     from normalize.curate.tables import read
 
     found = list(told.differences(told.tables_at(root, revision), read(root)))

@@ -31,7 +31,7 @@ from normalize.cli.streams import say
 @format_option
 def init(folder: Path, name: str | None, base: str, form: str) -> None:
     """Begin a gazetteer of your own in FOLDER: tables with example rows, schemas, and a check for CI."""
-    from normalize.curate.edits.beginning import begin
+    from normalize.curate.edits.editions.beginning import begin
 
     called = name or re.sub(r"[^a-z0-9._-]+", "-", folder.resolve().name.lower()).strip("-") or "gazetteer"
     for path in begin(folder, called, "" if base == "none" else base):
@@ -54,7 +54,7 @@ def init(folder: Path, name: str | None, base: str, form: str) -> None:
 @root_option
 def release(*, date: str | None, notes: tuple[str, ...], since: str, dry_run: bool, form: str, root: Path) -> None:
     """Make an edition of the tables: checked, dated, with what changed since the last counted in CHANGELOG.md."""
-    from normalize.curate.edits import release as releasing
+    from normalize.curate.edits.editions import release as releasing
 
     made = releasing.release(root, date or releasing.today(), notes=notes, since=since, write=not dry_run)
     if form == "json":

@@ -34,7 +34,11 @@ class Settled:
         self.tables = tables
         self.own = settled_entities(tables.entities)
         self.entities = {**{row.id: row for row in tables.base}, **self.own}
-        self.names = [row for row in settled_names(tables.names) if row.entity_id in self.own]
+
+    @cached_property
+    def names(self) -> list[NameRow]:
+        """The names of these entities that stand."""
+        return [row for row in settled_names(self.tables.names) if row.entity_id in self.own]
 
     @cached_property
     def preferred(self) -> dict[tuple[str, str], NameRow]:

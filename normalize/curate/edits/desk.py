@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalize.curate.checks import Base, base_of, check_tables, findings, shape
+from normalize.curate.checks import Base, around, base_of, check_tables, findings, shape
 from normalize.curate.checks.settled import Finding, Settled
-from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, parsed, read_alone
+from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, lead_on, parsed, read_alone
 from normalize.curate.tables.format import as_csv, with_tables
 from normalize.curate.tables.records import settled_entities
 from normalize.curate.tables.writing import alone, write_all
@@ -183,32 +183,35 @@ class Desk:
 
     def problems(self) -> list[Problem]:
         """Give what would be wrong after the changes and was not before them."""
-        after = check_tables(self.after())
-        if not after:
+        before, after = self._around()
+        found = check_tables(after)
+        if not found:
             return []
-        before = self._before.copy()
+        known = Counter(_told(problem) for problem in check_tables(before))
         fresh = []
-        for problem in after:
-            if before[_told(problem)]:
-                before[_told(problem)] -= 1
+        for problem in found:
+            if known[_told(problem)]:
+                known[_told(problem)] -= 1
             else:
                 fresh.append(problem)
         return fresh
 
-    @cached_property
-    def _before(self) -> Counter[tuple[str, str, str]]:
-        return Counter(_told(problem) for problem in check_tables(self.tables))
-
     def excuse(self, reason: str, source: str) -> None:
         """Write a row for each rule that the changes break, so that it is seen later why they stand."""
-        known = {_excused(finding) for finding in findings(Settled(self.tables))}
-        for finding in findings(Settled(self.after())):
+        before, after = self._around()
+        known = {_excused(finding) for finding in findings(Settled(before))}
+        for finding in findings(Settled(after)):
             excused = _excused(finding)
             if excused not in known:
                 known.add(excused)
                 rule, entity_id, value = excused
                 cells = {"rule": rule, "entity_id": entity_id, "value": value, "reason": reason, "source": source}
                 self.add("exceptions", "", **cells)
+
+    def _around(self) -> tuple[Tables, Tables]:
+        """Give what the changes can make wrong, as it is and as it will be."""
+        changed = [ROWS[_table(change.file)](Where(change.file, 0), *change.cells) for change in self.changes]
+        return around(self.tables, self.after(), changed)
 
     def after(self) -> Tables:
         """Give the tables as they will be, with the lines their rows will stand on."""
@@ -218,6 +221,8 @@ class Desk:
             kept = [row for row in getattr(self.tables, table) if row.where.file not in changed]
             new = [row for file in changed if _table(file) == table for row in self._numbered(file)]
             getattr(tables, table).extend(sorted([*kept, *new], key=lambda row: row.where))
+        if any(_table(file) == "redirects" for file in changed):
+            lead_on(tables)
         tables.base = self.base.rows(tables) if self.base else []
         return tables
 

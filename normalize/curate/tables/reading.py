@@ -46,11 +46,11 @@ def read_alone(root: Path) -> Tables:
             tables.problems.append(Problem(where, "file", f"{path.stem!r} is no table; known: {known}"))
             continue
         getattr(tables, path.stem).extend(_rows(path, where, tables.problems))
-    _lead_on(tables)
+    lead_on(tables)
     return tables
 
 
-def _lead_on(tables: Tables) -> None:
+def lead_on(tables: Tables) -> None:
     """Let every row that speaks of a merged id speak of the entity that took its place; its own row goes."""
     steps = {row.id: row.to for row in tables.redirects}
     now = {entity_id: _last(entity_id, steps) for entity_id in steps}

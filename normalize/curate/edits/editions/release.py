@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.curate.checks import check
-from normalize.curate.edits.differences import differences, summary, tables_at
+from normalize.curate.edits.editions.differences import differences, summary, tables_at
 from normalize.curate.tables import read
 from normalize.curate.tables.format import edition, format_tables, with_edition
 from normalize.curate.tables.writing import alone, write_all
