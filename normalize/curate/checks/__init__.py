@@ -18,6 +18,7 @@ from normalize.curate.tables import Problem, Tables, Where, read
 from normalize.curate.tables.format import format_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["Base", "around", "base_of", "check", "check_tables", "findings", "shape", "told_base"]

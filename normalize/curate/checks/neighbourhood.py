@@ -58,7 +58,9 @@ class _Change:
 
     def _is_placed_anew(self, entity_id: str) -> bool:
         old, new = self.before.own.get(entity_id), self.after.own.get(entity_id)
-        return old is not None and new is not None and any(getattr(old, cell) != getattr(new, cell) for cell in _PLACING)
+        if old is None or new is None:
+            return False
+        return any(getattr(old, cell) != getattr(new, cell) for cell in _PLACING)
 
     @cached_property
     def names(self) -> list[NameRow]:
@@ -148,8 +150,8 @@ def _spoken_of(row: Row) -> set[str]:
 
 def _rows_of(tables: Tables, ids: set[str]) -> Iterator[Row]:
     """Give the rows that speak of entities, but for what lies in them."""
-    for table, fields in SPEAKS_OF.items():
-        fields = ("id",) if table == "entities" else fields
+    for table, spoken in SPEAKS_OF.items():
+        fields = ("id",) if table == "entities" else spoken
         for row in getattr(tables, table):
             if any(getattr(row, name) in ids for name in fields):
                 yield row

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalize.curate.checks import Base, around, base_of, check_tables, findings, shape
-from normalize.curate.checks.settled import Finding, Settled
+from normalize.curate.checks.settled import Finding, Settled, is_idle
 from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, lead_on, parsed, read_alone
 from normalize.curate.tables.format import as_csv, with_tables
 from normalize.curate.tables.records import settled_entities
@@ -187,14 +187,23 @@ class Desk:
         found = check_tables(after)
         if not found:
             return []
-        known = Counter(_told(problem) for problem in check_tables(before))
+        known = Counter(told(problem) for problem in check_tables(before))
         fresh = []
         for problem in found:
-            if known[_told(problem)]:
-                known[_told(problem)] -= 1
+            if known[told(problem)]:
+                known[told(problem)] -= 1
             else:
                 fresh.append(problem)
         return fresh
+
+    def settle(self) -> list[Problem]:
+        """Take away the exceptions that excuse nothing any more after the changes, and give what else is wrong."""
+        problems = self.problems()
+        idle = {problem.where for problem in problems if is_idle(problem)}
+        for row in self.after().exceptions if idle else ():
+            if row.where in idle:
+                self.remove(row)
+        return self.problems() if idle else problems
 
     def excuse(self, reason: str, source: str) -> None:
         """Write a row for each rule that the changes break, so that it is seen later why they stand."""
@@ -259,7 +268,7 @@ def editing(root: Path, *, force: bool = False, write: bool = True) -> Iterator[
             return
         if force:
             desk.excuse(f"written with --force on {datetime.now(UTC).date()}", _source_of(desk.changes))
-        problems = desk.problems()
+        problems = desk.settle()
         if problems:
             raise SourceError(str(problem) for problem in problems)
         if write:
@@ -281,6 +290,6 @@ def _table(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(".csv")
 
 
-def _told(problem: Problem) -> tuple[str, str, str]:
+def told(problem: Problem) -> tuple[str, str, str]:
     """Give what a problem says without the lines it speaks of, which a row more above them would change."""
     return problem.where.file, problem.column, _LINE.sub("", problem.text)

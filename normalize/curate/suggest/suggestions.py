@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from normalize.curate.suggest.forgetting import Memory
 from normalize.names import normal_form
 from normalize.text import script
 from normalize.types import Kind
@@ -62,7 +63,9 @@ def suggestions(
     store: Store, normalizer: Normalizer, *, at_least: int = 1, limit: int | None = None
 ) -> Iterator[Suggestion]:
     """Give what a corpus asks of the gazetteer, the most frequent name first."""
+    memory = Memory()
     for row in store.rows(at_least, -1 if limit is None else limit):
+        memory.met(_CANDIDATES)
         yield _suggestion(row, normalizer)
 
 
