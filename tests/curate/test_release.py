@@ -12,8 +12,8 @@ from normalize.curate import check, edition
 from normalize.curate.checks.base import base_of
 from normalize.curate.edits import editing
 from normalize.curate.edits.editions.beginning import begin
-from normalize.curate.edits.operations import add_alias, end_tenure, start_tenure
 from normalize.curate.edits.editions.release import release
+from normalize.curate.edits.operations import add_alias, end_tenure, start_tenure
 from normalize.curate.tables.format import format_tables
 from normalize.errors import InputError, SourceError, UnknownNameError
 from normalize.gazetteer import Gazetteer

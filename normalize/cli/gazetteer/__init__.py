@@ -7,6 +7,7 @@ from normalize.cli.gazetteer.edit import alias, decline, merge, rename, retire, 
 from normalize.cli.gazetteer.exchange import diff, export, import_
 from normalize.cli.gazetteer.group import gazetteer
 from normalize.cli.gazetteer.package import init, release
+from normalize.cli.gazetteer.proof import proof
 
 for _command in (
     add,
@@ -17,6 +18,7 @@ for _command in (
     retire,
     merge,
     split,
+    proof,
     suggest,
     review,
     replay,

@@ -85,11 +85,12 @@ def tenure() -> None:
 @click.option("--since", required=True, metavar="DATE")
 @edit_options
 def tenure_start(person: str, office: str, of: str, since: str, **how: Any) -> None:  # noqa: ANN401
-    """Say that PERSON is OFFICE of OF (two ids) since a date."""
+    """Say that PERSON is OFFICE of OF since a date; two ids, OF may also be a name that one entity has."""
+    from normalize.curate.edits.likes import entity_called
     from normalize.curate.edits.operations import start_tenure
 
     with changing(**how) as (desk, source):
-        start_tenure(desk, person, office, of, date=since, source=source)
+        start_tenure(desk, person, office, entity_called(desk, of), date=since, source=source)
 
 
 @tenure.command(name="end", epilog="\b\nExample:\n  normalize gazetteer tenure end zotov-ivan --until 2026-10-01\n")

@@ -63,9 +63,23 @@ def check(root: Path, gazetteer: str | None, form: str, base: str, *, proofs: bo
         problems += curate.prove(loaded(gazetteer, ner=False), curate.read(root).proofs)
     for problem in problems:
         _show_problem(problem, form)
+    _show_shared(root, base)
     if problems:
         say(f"{len(problems):,} problems in {root}")
         click.get_current_context().exit(PROBLEMS)
+
+
+def _show_shared(root: Path, base: str) -> None:
+    """Tell the names that these tables share with the gazetteer they rest on; to bear one name is no fault."""
+    from normalize import curate
+    from normalize.cli.gazetteer.changes import show_shared
+    from normalize.curate.checks import base_of
+    from normalize.curate.edits import Desk
+
+    known = base_of(root, base)
+    if known is not None:
+        tables = curate.read(root)
+        show_shared(Desk(root, tables, known), tables.names)
 
 
 def _show_problem(problem: Problem, form: str) -> None:

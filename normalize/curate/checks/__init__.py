@@ -12,7 +12,7 @@ from normalize.curate.checks.base import Base, base_of, told_base
 from normalize.curate.checks.cells import check_cells, shape
 from normalize.curate.checks.neighbourhood import around
 from normalize.curate.checks.references import check_references
-from normalize.curate.checks.rules import check_counts, check_people, findings
+from normalize.curate.checks.rules import NEEDS_WHOLE, check_counts, check_people, findings
 from normalize.curate.checks.settled import Settled, judged
 from normalize.curate.tables import Problem, Tables, Where, read
 from normalize.curate.tables.format import format_tables
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Base", "around", "base_of", "check", "check_tables", "findings", "shape", "told_base"]
+__all__ = ["NEEDS_WHOLE", "Base", "around", "base_of", "check", "check_tables", "findings", "shape", "told_base"]
 
 
 def check(root: Path, base: str = "") -> list[Problem]:

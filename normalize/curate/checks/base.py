@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalize.curate.shipped import default_gazetteer
-from normalize.curate.tables import EntityRow, Tables, Where
+from normalize.curate.tables import EntityRow, NameRow, Tables, Where
 from normalize.errors import InputError
+from normalize.keys import match_key
+from normalize.text import fold_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from normalize.gazetteer import Gazetteer
 
@@ -54,6 +56,22 @@ class Base:
             "status": entity.status,
         }
         return EntityRow(Where(DEFAULT, 0), **cells)
+
+    def bearing(self, keys: Iterable[str], kind: str) -> Iterator[tuple[str, NameRow]]:
+        """Give the names of a kind that have one of the match keys, with the key."""
+        for key in keys:
+            for index in self._gazetteer.by_key(key):
+                for alias in self._gazetteer.names_of(index) if self._gazetteer.kind_at(index) == kind else ():
+                    if match_key(alias.name, kind) == key:
+                        strength = "strong" if alias.strong else "weak"
+                        cells = (alias.name, alias.lang, alias.kind.value, strength, "", "", "")
+                        yield key, NameRow(Where(DEFAULT, 0), self._gazetteer.id_at(index), *cells)
+                        break
+
+    def called(self, text: str) -> Iterator[str]:
+        """Give the ids of the entities that a text names as it stands."""
+        for posting in self._gazetteer.lookup(tuple(fold_tokens(text))):
+            yield self._gazetteer.id_at(posting.entity)
 
     def rows(self, tables: Tables) -> list[EntityRow]:
         """Give the entities of the base that tables speak of and do not hold, each with the wholes it lies in."""

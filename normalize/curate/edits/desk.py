@@ -50,6 +50,11 @@ class Change(NamedTuple):
     file: str
     cells: tuple[str, ...]
 
+    @property
+    def row(self) -> Row:
+        """The row, which stands on no line yet."""
+        return ROWS[_table(self.file)](Where(self.file, 0), *self.cells)
+
     def __str__(self) -> str:
         line = as_csv(self.file.rpartition("/")[2].removesuffix(".csv"), [self.cells]).split("\n", 1)[1]
         return f"{self.sign} {self.file}: {line.rstrip()}"
@@ -99,11 +104,7 @@ class Desk:
         """Give the rows of a table whose cells are those given, without what is to go and with what is to come."""
         gone = {(change.file, change.cells) for change in self.changes if change.sign == "-"}
         stand = [row for row in getattr(self.tables, table) if (row.where.file, row[1:]) not in gone]
-        come = [
-            ROWS[table](Where(change.file, 0), *change.cells)
-            for change in self.changes
-            if change.sign == "+" and change.file.endswith(f"{table}.csv")
-        ]
+        come = [row for row in self.coming() if isinstance(row, ROWS[table])]
         return [row for row in [*stand, *come] if all(getattr(row, name) == cell for name, cell in cells.items())]
 
     def add(self, table: str, owner: str, **cells: str) -> None:
@@ -177,6 +178,10 @@ class Desk:
         self.changes[Change("+", file, row)] = None
         self.new[cells["id"]] = EntityRow(Where(file, 0), *row)
 
+    def coming(self) -> list[Row]:
+        """Give the rows that are to come."""
+        return [change.row for change in self.changes if change.sign == "+"]
+
     def texts(self) -> dict[str, str]:
         """Give the new text of every file that changes."""
         return {file: self._text(file) for file in sorted({change.file for change in self.changes})}
@@ -219,8 +224,7 @@ class Desk:
 
     def _around(self) -> tuple[Tables, Tables]:
         """Give what the changes can make wrong, as it is and as it will be."""
-        changed = [ROWS[_table(change.file)](Where(change.file, 0), *change.cells) for change in self.changes]
-        return around(self.tables, self.after(), changed)
+        return around(self.tables, self.after(), [change.row for change in self.changes])
 
     def after(self) -> Tables:
         """Give the tables as they will be, with the lines their rows will stand on."""

@@ -6,10 +6,12 @@ of them fill up with names that stand in one document each, until a process hold
 
 from __future__ import annotations
 
-import functools
 import gc
+from functools import lru_cache
+from typing import Any
 
 _MOST = 4096  # names between two times: some 20 MB
+_CACHE = type(lru_cache(len))
 _TABLE = 256  # caches of fewer entries hold tables and settings, which are wanted again
 
 
@@ -36,13 +38,13 @@ def forget() -> int:
     >>> match_key.cache_info().currsize
     0
     """
-    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper) and _is_of_names(one)]
+    caches = [one for one in gc.get_objects() if isinstance(one, _CACHE) and _is_of_names(one)]
     held = sum(cache.cache_info().currsize for cache in caches)
     for cache in caches:
         cache.cache_clear()
     return held
 
 
-def _is_of_names(cache: functools._lru_cache_wrapper[object]) -> bool:
+def _is_of_names(cache: Any) -> bool:  # noqa: ANN401  the type of a cache has no public name
     size = cache.cache_info().maxsize
     return size is not None and size > _TABLE and str(cache.__module__).startswith("normalize.")

@@ -96,7 +96,7 @@ class Store:
         """
         found = self._base.execute("SELECT how FROM began").fetchone()
         if found and found[0] == how:
-            return self._base.execute("SELECT count(*) FROM done").fetchone()[0] > 0
+            return bool(self._base.execute("SELECT count(*) FROM done").fetchone()[0])
         with self.batch():
             for table in ("cluster", "spelling", "context", "done", "began"):
                 self._base.execute(f"DELETE FROM {table}")  # noqa: S608  one of ours

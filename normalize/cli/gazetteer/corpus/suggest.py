@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,22 +119,21 @@ def _count_file(store: Store, normalizer: Normalizer, file: str, how: tuple[str 
     column, bar, failures, memory = how
     done = store.done(file)
     columns: list[str] = []
-    with closing(rows_of(file, form_of(file), lambda names, _: columns.extend(names), bar.watch)) as rows:
-        bar.passed(sum(1 for _ in islice(rows, done)))
-        while batch := list(islice(rows, _BATCH)):
-            with store.batch():
-                for row in batch:
-                    done += 1
-                    if not row.error and columns and (column or "text") not in columns:
-                        raise _no_column(file, column, columns)
-                    try:
-                        found = list(_found(normalizer, row, column or "text"))
-                    except InputError as error:
-                        failures.add(InputError(f"{row.where}: {one_line(error)}"))
-                        found = []
-                    store.add(file, done, found)
-                    memory.met(len(found))
-            bar.advance(len(batch))
+    rows = rows_of(file, form_of(file), lambda names, _: columns.extend(names), bar.watch)
+    bar.passed(sum(1 for _ in islice(rows, done)))
+    while batch := list(islice(rows, _BATCH)):
+        if columns and (column or "text") not in columns:
+            raise _no_column(file, column, columns)
+        with store.batch():
+            for done, row in enumerate(batch, done + 1):  # noqa: B020  counted on from here
+                try:
+                    found = list(_found(normalizer, row, column or "text"))
+                except InputError as error:
+                    failures.add(InputError(f"{row.where}: {one_line(error)}"))
+                    found = []
+                store.add(file, done, found)
+                memory.met(len(found))
+        bar.advance(len(batch))
 
 
 def _found(normalizer: Normalizer, row: Row, column: str) -> Iterable[Any]:

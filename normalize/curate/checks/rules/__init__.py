@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from normalize.curate.checks.rules.collisions import find_collisions
 from normalize.curate.checks.rules.people import check_people, find_overlaps
-from normalize.curate.checks.rules.places import check_counts, find_parents
+from normalize.curate.checks.rules.places import NEEDS_WHOLE, check_counts, find_parents
 from normalize.curate.checks.rules.spelling import find_spellings
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from normalize.curate.checks.settled import Finding, Settled
 
-__all__ = ["check_counts", "check_people", "findings"]
+__all__ = ["NEEDS_WHOLE", "check_counts", "check_people", "findings"]
 
 
 def findings(settled: Settled) -> Iterator[Finding]:
