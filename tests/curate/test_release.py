@@ -130,7 +130,8 @@ def test_the_next_edition_tells_what_changed_since_the_last(mine: Path) -> None:
     shown = release(mine, "2026-11-23", notes=["A town."], write=False)
     assert edition(mine) == "2026-11-22"
     assert release(mine, "2026-11-23", notes=["A town."]).text == shown.text
-    assert shown.text.startswith("- A town.\n- changed tenure: 1\n- new kind: 1\n- new name (en): 1\n")
+    assert shown.text.startswith("- A town.\n- new settlement: 1 (")
+    assert shown.text.endswith(")\n- changed tenure: 1\n")
     changelog = (mine / "CHANGELOG.md").read_text(encoding="utf-8")
     assert changelog.index("## 2026-11-23") < changelog.index("## 2026-11-22")
     assert check(mine) == []

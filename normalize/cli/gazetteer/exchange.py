@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from normalize.adapters.table import visible
-from normalize.cli.gazetteer.changes import only_source
+from normalize.cli.gazetteer.edits.changes import only_source
 from normalize.cli.gazetteer.group import root_option
 from normalize.cli.names import format_option, show_json
 from normalize.cli.streams import decoded, opened_input, opened_output, say
@@ -102,7 +102,9 @@ def _show(outcome: object, form: str) -> None:
 
 @click.command(epilog="\b\nExample:\n  normalize gazetteer diff HEAD~3\n")
 @click.argument("revision", metavar="REV")
-@click.option("--summary", is_flag=True, help="Only how many facts of each sort.")
+@click.option(
+    "--summary", is_flag=True, help="As a changelog tells it: new entities, ids that lead on, a count of the rest."
+)
 @format_option
 @root_option
 def diff(revision: str, *, summary: bool, form: str, root: Path) -> None:
@@ -112,11 +114,11 @@ def diff(revision: str, *, summary: bool, form: str, root: Path) -> None:
 
     found = list(told.differences(told.tables_at(root, revision), read(root)))
     if summary:
-        counts = told.summary(found)
-        if form == "json":
-            show_json(counts)
-        else:
-            click.echo("".join(f"{count:>7,}  {what}\n" for what, count in counts.items()), nl=False)
+        for line in told.summary(found):
+            if form == "json":
+                show_json({"told": line})
+            else:
+                click.echo(visible(line))
         return
     for difference in found:
         _show(difference, form)

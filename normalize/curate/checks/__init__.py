@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalize.curate.checks.base import Base, base_of, told_base
+from normalize.curate.checks.base import Base, base_file, base_of, told_base
 from normalize.curate.checks.cells import check_cells, shape
 from normalize.curate.checks.neighbourhood import around
 from normalize.curate.checks.references import check_references
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["NEEDS_WHOLE", "Base", "around", "base_of", "check", "check_tables", "findings", "shape", "told_base"]
+__all__ = [
+    "NEEDS_WHOLE",
+    "Base",
+    "around",
+    "base_file",
+    "base_of",
+    "check",
+    "check_tables",
+    "findings",
+    "shape",
+    "told_base",
+]
 
 
 def check(root: Path, base: str = "") -> list[Problem]:

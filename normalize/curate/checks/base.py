@@ -97,16 +97,26 @@ def base_of(root: Path, base: str = "") -> Base | None:
         InputError: there is no such file.
         GazetteerError: it is no compiled gazetteer.
     """
+    from normalize.gazetteer import Gazetteer
+
+    path = base_file(root, base)
+    return Base(Gazetteer.open(path)) if path else None
+
+
+def base_file(root: Path, base: str = "") -> Path | None:
+    """Give the compiled file that the tables below a root rest on, or None.
+
+    Raises:
+        InputError: there is no such file.
+    """
     name = base or told_base(root)
     if not name:
         return None
-    from normalize.gazetteer import Gazetteer
-
     path = default_gazetteer() if name == DEFAULT else root / name if not base else Path(name)
     if not path.is_file():
         message = f"{path}: no such compiled gazetteer to rest on; give {DEFAULT!r} or the path of a .nrm file"
         raise InputError(message)
-    return Base(Gazetteer.open(path))
+    return path
 
 
 def told_base(root: Path) -> str:

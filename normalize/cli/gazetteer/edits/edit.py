@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normalize.adapters.table import aligned, visible
-from normalize.cli.gazetteer.changes import changing, edit_options
+from normalize.cli.gazetteer.edits.changes import changing, edit_options
 from normalize.cli.names import show_json
 
 if TYPE_CHECKING:

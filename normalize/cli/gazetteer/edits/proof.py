@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normalize.adapters.table import visible
-from normalize.cli.gazetteer.changes import changing, edit_options
+from normalize.cli.gazetteer.edits.changes import changing, edit_options
 from normalize.cli.gazetteer.group import root_option
 from normalize.cli.names import format_option, show_json
 from normalize.cli.streams import say
