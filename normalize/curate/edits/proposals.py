@@ -58,7 +58,7 @@ def propose(desk: Desk, kind: str, *, ru: str = "", en: str = "", parent: str = 
         ru,
         en,
         _free(desk, new_id(kind, en, parent)),
-        _gender(ru) if kind == Kind.PERSON else "",
+        likely_gender(ru) if kind == Kind.PERSON else "",
         parent,
         {case: inflect(ru, case, kind) for case in Case} if ru else {},
         tuple(collisions(desk, kind, ru, en, parent=parent)),
@@ -151,7 +151,12 @@ def _without_patronymic(name: str) -> str:
     return " ".join(kept) if SlotRole.PATRONYMIC in slots and len(kept) == 2 else name
 
 
-def _gender(name: str) -> str:
+def likely_gender(name: str) -> str:
+    """Tell the gender that a person's name speaks for, or "".
+
+    >>> likely_gender("Мария Рогова"), likely_gender("Ivan Zotov")
+    ('female', 'male')
+    """
     return _GENDERS.get(_first(name).gender, "")
 
 

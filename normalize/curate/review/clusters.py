@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entity that a cluster could mean, with the reasons in words."""
+    """An entity that a cluster could mean, with the reasons as data and in words ("text")."""
 
     id: str
     kind: str
     names: Mapping[str, str]
     confidence: float
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Mapping[str, str], ...] = ()
 
     @property
     def called(self) -> str:
@@ -78,5 +78,5 @@ def _cluster(line: str, where: str) -> Cluster:
 
 
 def _known(value: Mapping[str, Any]) -> Known:
-    reasons = tuple(str(reason.get("text") or reason.get("rule", "")) for reason in value.get("reasons", ()))
+    reasons = tuple({name: str(said) for name, said in reason.items()} for reason in value.get("reasons", ()))
     return Known(value["id"], value["kind"], dict(value["names"]), float(value["confidence"]), reasons)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from normalize.curate.edits.proposals import likely_gender, new_id
 from normalize.curate.suggest.forgetting import Memory
 from normalize.names import normal_form
 from normalize.text import script
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from normalize.normalizer import Normalizer
 
 _CANDIDATES = 5
+_SETTLED = {"place": "settlement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class Suggestion:
     contexts: tuple[Context, ...]
     candidates: tuple[Candidate, ...]
 
+    @property
+    def proposed(self) -> dict[str, str]:
+        """The row of a new entity, if it is one: of a place whose kind nothing says, a settlement."""
+        kind = _SETTLED.get(self.kind, self.kind)
+        if not kind:
+            return {}
+        sex = likely_gender(self.ru or self.en) if kind == Kind.PERSON else ""
+        row = {"id": new_id(kind, self.en or self.ru), "kind": kind, "subtype": sex, "ru": self.ru, "en": self.en}
+        return {name: cell for name, cell in row.items() if cell}
+
     def to_dict(self) -> dict[str, Any]:
         """Give the suggestion as plain data for JSON."""
         return {
@@ -50,6 +62,7 @@ class Suggestion:
             "spellings": dict(self.spellings),
             "contexts": [context._asdict() for context in self.contexts],
             "candidates": [_in_words(candidate) for candidate in self.candidates],
+            "proposed": self.proposed,
         }
 
 

@@ -169,5 +169,7 @@ def _written(suggestion: Suggestion, *, as_json: bool) -> str:
         f"       {spellings}",
         f"       {likely}",
     ]
+    if suggestion.proposed:
+        lines.append(f"       as a row: {', '.join(suggestion.proposed.values())}")
     lines += [f"       {context}" for context in suggestion.contexts[:1]]
     return visible("\n".join(lines)) + "\n"
