@@ -226,6 +226,16 @@ def test_the_reason_of_the_search_is_told_in_the_language_of_the_screen(tmp_path
     assert "Зотова resembles Зотов" in screen(path, table)
 
 
+def test_namesakes_are_told_apart_by_what_they_lie_in(tmp_path, table):
+    path = tmp_path / "names.jsonl"
+    place = {"id": "gn-1", "kind": "district", "names": {"ru": "Ленинский район"}, "confidence": 0.5}
+    place["within"] = {"ru": "Тульская область", "en": "Tula Oblast"}
+    text = json.dumps(cluster("place:l", "Ленинский район", {"Ленинского района": 1}, [place], "place"))
+    path.write_text(text + "\n", encoding="utf-8")
+    assert "gn-1  Ленинский район, Tula Oblast" in screen(path, table)
+    assert "gn-1  Ленинский район, Тульская область" in screen(path, table, language="ru")
+
+
 def test_every_reason_is_said_in_russian_with_the_same_values():
     import re
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from normalize.curate.suggest.store import Context
@@ -22,6 +22,7 @@ class Known:
     names: Mapping[str, str]
     confidence: float
     reasons: tuple[Mapping[str, str], ...] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -79,4 +80,11 @@ def _cluster(line: str, where: str) -> Cluster:
 
 def _known(value: Mapping[str, Any]) -> Known:
     reasons = tuple({name: str(said) for name, said in reason.items()} for reason in value.get("reasons", ()))
-    return Known(value["id"], value["kind"], dict(value["names"]), float(value["confidence"]), reasons)
+    return Known(
+        value["id"],
+        value["kind"],
+        dict(value["names"]),
+        float(value["confidence"]),
+        reasons,
+        dict(value.get("within", {})),
+    )

@@ -39,6 +39,7 @@ class Suggestion:
     spellings: Mapping[str, int]
     contexts: tuple[Context, ...]
     candidates: tuple[Candidate, ...]
+    wholes: Mapping[str, Mapping[str, str]]  # what each candidate lies in is called, by the id of the candidate
 
     @property
     def proposed(self) -> dict[str, str]:
@@ -61,7 +62,10 @@ class Suggestion:
             "en": self.en,
             "spellings": dict(self.spellings),
             "contexts": [context._asdict() for context in self.contexts],
-            "candidates": [_in_words(candidate) for candidate in self.candidates],
+            "candidates": [
+                {**_in_words(candidate), "within": dict(self.wholes.get(candidate.entity.id, {}))}
+                for candidate in self.candidates
+            ],
             "proposed": self.proposed,
         }
 
@@ -99,7 +103,13 @@ def _suggestion(row: Row, normalizer: Normalizer) -> Suggestion:
         dict(spellings.most_common()),
         row.contexts,
         tuple(candidates),
+        {one.entity.id: _whole(normalizer, one.entity.parent) for one in candidates},
     )
+
+
+def _whole(normalizer: Normalizer, parent: str | None) -> Mapping[str, str]:
+    """Give the names of what an entity lies in: districts of one name differ in nothing else."""
+    return normalizer.entity(parent).names if parent and normalizer.gazetteer.index_of(parent) is not None else {}
 
 
 def _called(row: Row) -> tuple[str, str]:

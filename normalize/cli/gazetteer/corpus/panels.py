@@ -103,7 +103,8 @@ class Panels:
         return [self._title("candidates"), *shown, self._title("reason"), *self._why(cluster, known, spelling)]
 
     def _candidate(self, known: Known, denied: bool) -> Text:
-        said = f" ({self._texts['not']})" if denied else ""
+        whole = known.within.get(self._language) or next(iter(known.within.values()), "")
+        said = (f", {whole}" if whole else "") + (f" ({self._texts['not']})" if denied else "")
         return Text(visible(f"{known.confidence:.2f} {known.id}  {known.called}{said}"))
 
     def _why(self, cluster: Cluster, known: Known, spelling: str) -> list[Text]:
