@@ -19,8 +19,8 @@ _PLACE = "Address"
 _NO_ENTITY = frozenset({"term"})
 _PROPERTIES = {"former": "previousName", "abbreviation": "abbreviation", "misspelling": "weakAlias"}
 _ABBREVIATED = frozenset({"Organization"})
-# States that are no more have codes of four letters in ISO 3166-3, and so in the model's type `country`.
-_FORMER = {"CS": "cshh", "DD": "ddde", "SU": "suhh", "YU": "yucs"}
+# States that are no more, for which the model's type `country` takes the code of ISO 3166-3 (it keeps dd).
+_FORMER = {"SU": "suhh", "YU": "yucs"}
 _GENDERS = {"male": "male", "female": "female"}
 
 Record = dict[str, Any]
