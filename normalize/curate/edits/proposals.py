@@ -44,10 +44,10 @@ def propose(desk: Desk, kind: str, *, ru: str = "", en: str = "", parent: str = 
     """Fill what was not given: the name in the other language, gender of a person, parent, case forms, an id.
 
     Raises:
-        InputError: there is no name in either language.
+        InputError: there is no name in either language, or it has no letter.
     """
-    if not (ru or en):
-        message = "a new entity needs a name; give one with --ru or --en"
+    if not any(map(str.isalpha, ru + en)):
+        message = "a new entity needs a name with letters; give one with --ru or --en"
         raise InputError(message)
     known = _without_patronymic(ru or en) if kind == Kind.PERSON else ru or en
     form = normal_form(known, Kind(kind))

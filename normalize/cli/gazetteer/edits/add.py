@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normalize.adapters.table import aligned, visible
-from normalize.cli.gazetteer.edits.changes import changing, edit_options
+from normalize.cli.gazetteer.edits.changes import changing, date_option, edit_options
 from normalize.cli.streams import say
 from normalize.types import Kind
 
@@ -38,7 +38,7 @@ _MOST = 8  # likes that are named one by one
 @click.option("--alias", "aliases", multiple=True, metavar="NAME", help="What else it is called; may be repeated.")
 @click.option("--office", default="", help="Of a person: as governor, mayor, minister.")
 @click.option("--of", default="", metavar="ID|NAME", help="Of what the office is.")
-@click.option("--since", default="", metavar="DATE", help="Since when the office is held, or the thing exists.")
+@date_option("--since", "Since when the office is held, or the thing exists.")
 @click.option("--weak", is_flag=True, help="Its names count only with support: a head word, a title, a list.")
 @click.option("--yes", is_flag=True, help="Take what is proposed; ask nothing.")
 @edit_options

@@ -35,6 +35,22 @@ def edit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def date_option(name: str, told: str, *, required: bool = False) -> Callable[..., Any]:
+    """Give an option that takes a date, which may be partial."""
+    return click.option(
+        name, default=None if required else "", required=required, callback=_dated, metavar="DATE", help=told
+    )
+
+
+def _dated(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from normalize.curate.checks import shape
+
+    problem = shape("tenures", "valid_from").judge("date", value) if value else ""
+    if problem:
+        raise click.BadParameter(f"{problem}.", context, parameter)
+    return value
+
+
 @contextmanager
 def changing(
     root: Path, *, source: str | None, dry_run: bool, force: bool, form: str, shown: bool = True
