@@ -124,3 +124,50 @@ def test_judgements_are_not_kept_among_tables(normalize_command, mine, tmp_path)
     told = normalize_command("gazetteer", "review", tmp_path / "names.jsonl", "--judgements", mine / "j.csv")
     assert told.code == 1
     assert "keep judgements in another folder" in told.err
+
+
+def test_proofs_are_added_listed_and_removed(typed, mine):
+    made = typed("proof", "add", "primerov-savva", "Савва Примеров ушёл.", "--expect", "no")
+    assert made.out == "+ people/proofs.csv: primerov-savva,Савва Примеров ушёл.,no\n"
+    assert "check --proofs" in made.err
+    assert typed("proof", "list", "primerov-savva").out == "no   primerov-savva  Савва Примеров ушёл.\n"
+    told = [json.loads(line) for line in typed("proof", "list", "--format", "json").out.splitlines()]
+    assert {row["entity_id"] for row in told} == {"primerov-savva", "org-example-works"}
+    assert typed("proof", "remove", "primerov-savva", "Савва Примеров ушёл.").code == 0
+    assert typed("proof", "list", "primerov-savva").out == ""
+    assert check(mine) == []
+
+
+def test_what_may_be_a_slip_is_a_notice(typed):
+    facts = ("--office", "directorr", "--of", "Образцовый завод", "--since", "2025", "--yes", "--dry-run")
+    told = typed("add", "--kind", "person", "--ru", "Олег Рябов", *facts)
+    assert told.code == 0
+    assert "+ people/tenures.csv: ryabov-oleg,directorr,org-example-works,2025,,own" in told.out
+    assert "nobody was 'directorr' yet; did you mean 'director'?" in told.err
+
+
+def test_a_town_needs_a_parent(typed):
+    told = typed("add", "--kind", "settlement", "--ru", "Зотово", "--yes")
+    assert told.code == 2
+    assert "Give --parent" in told.err
+
+
+def test_an_overlap_says_how_to_end_the_other_term(typed, mine):
+    (mine / "offices.csv").write_text("office,of_kind,acting,source\ndirector,,,own\n", encoding="utf-8")
+    facts = ("--office", "director", "--of", "org-example-works", "--since", "2025", "--yes")
+    told = typed("add", "--kind", "person", "--ru", "Олег Рябов", *facts)
+    assert told.code == 3
+    assert (
+        "normalize gazetteer tenure end primerov-savva --office director --of org-example-works --until DATE"
+        in told.err
+    )
+
+
+def test_facts_brought_back_describe_new_tables_too(typed, mine, tmp_path):
+    exported = typed("export", "--format", "csv").out
+    (tmp_path / "facts.csv").write_text(
+        exported.replace("organizations/proofs.csv", "people/proofs.csv"), encoding="utf-8"
+    )
+    (mine / "organizations" / "proofs.csv").unlink()
+    assert typed("import", tmp_path / "facts.csv", "--from", "facts", "--format", "json").code == 0
+    assert "people/proofs.csv" in (mine / "datapackage.json").read_text(encoding="utf-8")

@@ -37,8 +37,9 @@ class Base:
     """Entities of a compiled gazetteer, as rows of tables."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        """Take the rows from a gazetteer."""
+        """Take the rows from a gazetteer; where they stand is the name of its file."""
         self._gazetteer = gazetteer
+        self._where = Where(gazetteer.path.name, 0)
         self.row = lru_cache(maxsize=None)(self._row)
 
     def _row(self, entity_id: str) -> EntityRow | None:
@@ -55,7 +56,7 @@ class Base:
             "iso3166_2": entity.ids.get("iso3166_2", ""),
             "status": entity.status,
         }
-        return EntityRow(Where(DEFAULT, 0), **cells)
+        return EntityRow(self._where, **cells)
 
     def bearing(self, keys: Iterable[str], kind: str) -> Iterator[tuple[str, NameRow]]:
         """Give the names of a kind that have one of the match keys, with the key."""
@@ -65,7 +66,7 @@ class Base:
                     if match_key(alias.name, kind) == key:
                         strength = "strong" if alias.strong else "weak"
                         cells = (alias.name, alias.lang, alias.kind.value, strength, "", "", "")
-                        yield key, NameRow(Where(DEFAULT, 0), self._gazetteer.id_at(index), *cells)
+                        yield key, NameRow(self._where, self._gazetteer.id_at(index), *cells)
                         break
 
     def called(self, text: str) -> Iterator[str]:

@@ -24,21 +24,21 @@ class Bar:
         self._shown = sys.stderr.isatty()
         self._file: BinaryIO | None = None
         self._before = self._documents = 0
-        self._progress: Progress | None = None
+        self.progress: Progress | None = None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
         if self._shown:
-            self._progress = _progress()
-            self._task = self._progress.add_task("", total=self._total, documents=0, earlier=0)
-            self._progress.start()
+            self.progress = _progress()
+            self._task = self.progress.add_task("", total=self._total, documents=0, earlier=0)
+            self.progress.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        if self.progress is not None:
+            self.progress.stop()
 
     def watch(self, file: BinaryIO) -> None:
         """Take the next file; its position says how far it has been read."""
@@ -47,16 +47,16 @@ class Bar:
 
     def passed(self, documents: int) -> None:
         """Count documents of an earlier run: they are done, and say nothing of the rate."""
-        if documents and self._progress is not None and self._task is not None:
+        if documents and self.progress is not None and self._task is not None:
             self._documents += documents
-            self._progress.reset(self._task, documents=self._documents, earlier=self._documents)
-            self._progress.update(self._task, completed=self._before + self._position())
+            self.progress.reset(self._task, documents=self._documents, earlier=self._documents)
+            self.progress.update(self._task, completed=self._before + self._position())
 
     def advance(self, documents: int) -> None:
         """Count documents that are done."""
         self._documents += documents
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=self._before + self._position(), documents=self._documents)
+        if self.progress is not None and self._task is not None:
+            self.progress.update(self._task, completed=self._before + self._position(), documents=self._documents)
 
     def _position(self) -> int:
         with suppress(OSError, ValueError):
