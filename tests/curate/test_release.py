@@ -60,6 +60,20 @@ def test_a_new_gazetteer_passes_its_own_check_and_is_in_form(mine: Path) -> None
     assert (mine / "NOTICE").read_text(encoding="utf-8").startswith("The gazetteer mine\n")
 
 
+def test_the_commands_of_its_check_in_ci_pass(mine: Path) -> None:
+    from normalize.cli.app import run
+
+    workflow = (mine / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    commands = [
+        line.partition("run: normalize ")[2].split() for line in workflow.splitlines() if "run: normalize" in line
+    ]
+    assert [command[1] for command in commands] == ["fmt", "check", "compile"]
+    for command in commands:
+        words = [str(mine) if word == "." else word for word in command]
+        assert run([str(mine.parent / word) if word == "gazetteer.nrm" else word for word in words]) == 0, command
+    assert Gazetteer.open(mine.parent / "gazetteer.nrm").entity("primerov-savva").id == "primerov-savva"
+
+
 def test_nothing_is_begun_where_something_is(package: Package) -> None:
     with pytest.raises(InputError, match="is not empty"):
         begin(package.root, "mine")
