@@ -146,6 +146,27 @@ def test_what_may_be_a_slip_is_a_notice(typed):
     assert "nobody was 'directorr' yet; did you mean 'director'?" in told.err
 
 
+def test_a_body_that_is_only_romanized_is_a_notice(typed):
+    told = typed("add", "--kind", "organization", "--ru", "Завод стекла", "--yes", "--dry-run")
+    assert "translated, not romanized" in told.err
+    both = ("--ru", "Завод стекла", "--en", "Glass Works")
+    assert "romanized" not in typed("add", "--kind", "organization", *both, "--yes", "--dry-run").err
+
+
+def test_a_person_is_split_with_an_office(typed, mine):
+    for name in ("Савва Прядилов", "Savva Pryadilov"):
+        assert typed("alias", "add", "primerov-savva", name).code == 0
+    names = ("split", "primerov-savva", "pryadilov-savva", "Савва Прядилов", "Savva Pryadilov")
+    assert "holds no office" in typed(*names).err
+    fresh = typed(*names, "--office", "engineer", "--of", "Образцовый завод", "--since", "2021", "--dry-run")
+    assert "+ people/tenures.csv: pryadilov-savva,engineer,org-example-works,2021,,own" in fresh.out
+    assert typed("tenure", "start", "primerov-savva", "engineer", "org-example-works", "--since", "2022").code == 0
+    moved = typed(*names, "--office", "engineer")
+    assert "+ people/tenures.csv: pryadilov-savva,engineer,org-example-works,2022,,own" in moved.out
+    assert "- people/tenures.csv: primerov-savva,engineer,org-example-works,2022,,own" in moved.out
+    assert check(mine) == []
+
+
 def test_a_town_needs_a_parent(typed):
     told = typed("add", "--kind", "settlement", "--ru", "Зотово", "--yes")
     assert told.code == 2

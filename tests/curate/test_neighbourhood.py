@@ -145,3 +145,12 @@ def test_few_rows_are_looked_at(tables: Tables) -> None:
     add_alias(desk, "RU-TUL", "Тульский край", source="nrm-2026")
     before, after = around(desk.tables, desk.after(), [row for row in desk.after().names if "край" in row.name][:1])
     assert len(after.names) == len(before.names) + 1 < len(tables.names)
+
+
+def test_what_moves_everything_in_it_is_judged_by_all(tables: Tables) -> None:
+    desk = Desk(Path(), tables)
+    desk.replace(desk.entity("RU-TUL"), parent="BY")
+    assert around(desk.tables, desk.after(), [change.row for change in desk.changes])[0] is desk.tables
+    desk = Desk(Path(), tables)
+    merge(desk, "RU-SMO", "RU-TUL", date="2026", reason="not really")
+    assert around(desk.tables, desk.after(), [change.row for change in desk.changes])[0] is desk.tables

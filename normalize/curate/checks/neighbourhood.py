@@ -53,14 +53,15 @@ class _Change:
         tables = {type(row) for row in self.changed}
         if len(self.changed) > _MOST or not tables <= {ROWS[table] for table in _ALONE}:
             return True
-        moved = {entity_id for entity_id in self.entity_ids if self._is_placed_anew(entity_id)}
-        return any(row.parent in moved and row.id not in self.ids for row in self.after.own.values())
+        moved = {entity_id for entity_id in self.ids if self._is_placed_anew(entity_id)}
+        parts = (row for state in (self.before, self.after) for row in state.own.values() if row.parent in moved)
+        return any(row.id not in self.ids for row in parts)
 
     def _is_placed_anew(self, entity_id: str) -> bool:
         old, new = self.before.own.get(entity_id), self.after.own.get(entity_id)
-        if old is None or new is None:
+        if old is None:
             return False
-        return any(getattr(old, cell) != getattr(new, cell) for cell in _PLACING)
+        return new is None or any(getattr(old, cell) != getattr(new, cell) for cell in _PLACING)
 
     @cached_property
     def names(self) -> list[NameRow]:

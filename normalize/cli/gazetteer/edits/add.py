@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from normalize.curate.edits.proposals import Proposal
 
 
+_TRANSLATED = frozenset({Kind.ORGANIZATION, Kind.TERM})
 _MOST = 8  # likes that are named one by one
 
 
@@ -69,6 +70,8 @@ def add(  # noqa: PLR0913  one option a fact
         parent, of = entity_called(desk, parent), entity_called(desk, of)
         proposal = propose(desk, kind, ru=ru, en=en, parent=parent)
         _show_proposal(proposal)
+        if kind in _TRANSLATED and not (ru and en) and " " in (ru or en):
+            say("notice: bodies and terms are translated, not romanized; is the proposed name right? Else give it.")
         ask = _asker(yes=yes)
         if not parent and (proposal.parent or kind in NEEDS_WHOLE):
             parent = entity_called(desk, ask("--parent", proposal.parent))

@@ -158,19 +158,36 @@ def merge(kept: str, gone: str, reason: str, **how: Any) -> None:  # noqa: ANN40
 
 
 @click.command(
-    epilog="\b\nExample:\n  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Зотов-младший' 'Ivan Zotov Jr'\n"
+    epilog="\b\nExamples:\n"
+    "  normalize gazetteer split org-works org-works-2 'Второй завод' 'Second Works' --source nrm-2026\n"
+    "  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Сотов' 'Ivan Sotov' --office mayor --of gn-480562\n"
 )
 @click.argument("entity_id", metavar="ID")
 @click.argument("new_id", metavar="NEW_ID")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.option("--office", default="", help="Of a person: the office that goes along, or with --since a new one.")
+@click.option("--of", default="", metavar="ID|NAME", help="Of what the office is.")
+@date_option("--since", "Since when NEW_ID holds the office, if ID does not.")
 @edit_options
-def split(entity_id: str, new_id: str, names: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401
-    """Make two entities of one: NEW_ID takes the NAMEs from ID."""
-    from normalize.curate.edits import merging
+def split(
+    entity_id: str,
+    new_id: str,
+    names: tuple[str, ...],
+    office: str,
+    of: str,
+    since: str,
+    **how: Any,  # noqa: ANN401
+) -> None:
+    """Make two entities of one: NEW_ID takes the NAMEs from ID, the first of each language as its canonical one."""
+    from normalize.curate.edits import merging, operations
+    from normalize.curate.edits.likes import entity_called
 
-    how["source"] = how["source"] or "-"
-    with changing(**how) as (desk, _):
+    how["source"] = how["source"] or ("" if since else "-")
+    with changing(**how) as (desk, source):
+        of = entity_called(desk, of)
         merging.split(desk, entity_id, new_id, names)
+        if office and (since or not merging.take_tenure(desk, entity_id, new_id, office, of)):
+            operations.start_tenure(desk, new_id, office, of, date=since, source=source)
 
 
 _CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
