@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+
 import pytest
 
 from normalize.curate.edits.editions.beginning import begin
@@ -9,21 +12,28 @@ from normalize.curate.edits.editions.beginning import begin
 EMPTY, BINARY, CP1251, CSV, JSON, DIRECTORY = "empty", "binary", "cp1251", "table.csv", "some.jsonl", "folder"
 
 
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory):
+    """Give a folder with tables `mine` and files of the wrong sort."""
+    folder = tmp_path_factory.mktemp("spoiled")
+    begin(folder / "mine", "mine", "")
+    (folder / EMPTY).write_bytes(b"")
+    (folder / BINARY).write_bytes(bytes(range(256)) * 4)
+    (folder / CP1251).write_bytes("Тула".encode("cp1251"))
+    (folder / CSV).write_text("a,b\n1,2\n", encoding="utf-8")
+    (folder / JSON).write_text('{"a": 1}\n[1]\nnull\n', encoding="utf-8")
+    (folder / DIRECTORY).mkdir()
+    (folder / "plain" / "people").mkdir(parents=True)
+    (folder / "plain" / "people" / "names.csv").write_text('a,b\n"', encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
-def here(tmp_path, monkeypatch):
-    """Stand in a folder with tables `mine` and files of the wrong sort."""
-    begin(tmp_path / "mine", "mine", "")
-    (tmp_path / EMPTY).write_bytes(b"")
-    (tmp_path / BINARY).write_bytes(bytes(range(256)) * 4)
-    (tmp_path / CP1251).write_bytes("Тула".encode("cp1251"))
-    (tmp_path / CSV).write_text("a,b\n1,2\n", encoding="utf-8")
-    (tmp_path / JSON).write_text('{"a": 1}\n[1]\nnull\n', encoding="utf-8")
-    (tmp_path / DIRECTORY).mkdir()
-    (tmp_path / "plain").mkdir()
-    (tmp_path / "plain" / "people").mkdir()
-    (tmp_path / "plain" / "people" / "names.csv").write_text('a,b\n"', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def here(spoiled, tmp_path, monkeypatch):
+    """Stand in a copy of it, for a command may write."""
+    shutil.copytree(spoiled, tmp_path / "here")
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path / "here"
 
 
 FILES = (EMPTY, BINARY, CP1251, CSV, JSON, DIRECTORY, "missing", "-")
@@ -106,8 +116,6 @@ def lines():
 
 @pytest.mark.parametrize("line", list(lines()))
 def test_bad_input_is_told_in_a_line(normalize_command, here, line):
-    import shlex
-
     result = normalize_command("gazetteer", *shlex.split(line), stdin=b"")
     assert result.code in {0, 1, 2, 3}
     assert "Traceback" not in result.err
@@ -117,8 +125,6 @@ def test_bad_input_is_told_in_a_line(normalize_command, here, line):
 
 @pytest.mark.parametrize("words", [words for words in WORDS if not words.startswith(("sample", "export", "compile"))])
 def test_what_is_wrong_is_refused_and_writes_nothing(normalize_command, here, words):
-    import shlex
-
     before = {path: path.read_bytes() for path in (here / "mine").rglob("*.csv")}
     assert normalize_command("gazetteer", *shlex.split(words), "--root", "mine").code in {1, 2, 3}
     assert {path: path.read_bytes() for path in (here / "mine").rglob("*.csv")} == before

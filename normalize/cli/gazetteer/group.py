@@ -44,7 +44,7 @@ def _compiled_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def gazetteer() -> None:
-    """Check, format, compile and search gazetteers."""
+    """Search, change, check, compile and exchange gazetteers; ask a corpus what they lack, and make editions."""
 
 
 @gazetteer.command(
