@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,21 @@ def _tell_usage(error: click.UsageError) -> None:
         error.show()
         return
     command = error.ctx.command_path if error.ctx is not None else "normalize"
-    message = " ".join(error.format_message().split())
+    message = " ".join(error.format_message().split()) + _nearest_choice(error)
     say(f"{message} Try: {command} --help", command)
+
+
+def _nearest_choice(error: click.UsageError) -> str:
+    """Offer the nearest of the values that an option takes."""
+    if (
+        not isinstance(error, click.BadParameter)
+        or error.param is None
+        or not isinstance(error.param.type, click.Choice)
+    ):
+        return ""
+    given = error.message.split("'")[1:2]
+    near = get_close_matches("".join(given), [str(choice) for choice in error.param.type.choices], n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def _tell(error: NormalizeError) -> int:

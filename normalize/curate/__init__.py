@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from normalize.curate.evaluate import Evaluation, evaluate, prove, read_gold
-from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current
+from normalize.curate.shipped import compile_gazetteer, current, default_gazetteer, is_current, is_shipped
 from normalize.curate.tables import Problem, Where, read
 from normalize.curate.tables.format import edition, format_tables
 from normalize.curate.tables.records import records
@@ -36,6 +36,7 @@ __all__ = [
     "figures",
     "format_tables",
     "is_current",
+    "is_shipped",
     "prove",
     "read",
     "read_gold",

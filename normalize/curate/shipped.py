@@ -46,6 +46,11 @@ def default_gazetteer() -> Path:
     raise GazetteerError(message)
 
 
+def is_shipped(root: Path) -> bool:
+    """Tell whether tables are those of this checkout, whose compiled file `normalize.load()` opens."""
+    return root.resolve() == _CHECKOUT / "gazetteers"
+
+
 def current(root: Path, compiled: Path) -> Path:
     """Give the gazetteer compiled from the tables below `root`, compiling it first if it is stale.
 
@@ -69,14 +74,14 @@ def is_current(root: Path, compiled: Path) -> bool:
     Compares sizes and times only, for this is asked at every start.
     """
     stamp = _stamp(compiled)
-    return _whole(compiled, stamp) and stamp.get("seen") == _seen(_watched(root))
+    return _whole(compiled, stamp) and stamp.get("seen") == _seen(_watched(root)) and _opens(compiled)
 
 
 def _renew(root: Path, compiled: Path) -> None:
     watched = _watched(root)
     seen, content = _seen(watched), _content(watched)
     stamp = _stamp(compiled)
-    if not (_whole(compiled, stamp) and stamp.get("content") == content):
+    if not (_whole(compiled, stamp) and stamp.get("content") == content and _opens(compiled)):
         compile_gazetteer(root, compiled)
     stamp = {"seen": seen, "content": content, "size": compiled.stat().st_size}
     write_whole(compiled.with_suffix(".json"), json.dumps(stamp, indent=2) + "\n")
@@ -131,6 +136,17 @@ def _stamp(compiled: Path) -> dict[str, Any]:
 
 def _whole(compiled: Path, stamp: dict[str, Any]) -> bool:
     return compiled.is_file() and compiled.stat().st_size == stamp.get("size")
+
+
+def _opens(compiled: Path) -> bool:
+    """Tell whether this version reads the file: one of another format may have been put where ours was."""
+    from normalize.gazetteer import Gazetteer
+
+    try:
+        Gazetteer.open(compiled)
+    except GazetteerError:
+        return False
+    return True
 
 
 def _seen(watched: list[Path]) -> str:

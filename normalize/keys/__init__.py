@@ -6,7 +6,7 @@ This room knows letters and endings, no names and no entities.
 from __future__ import annotations
 
 from normalize.keys.matchkey import blocking_keys, match_key, match_keys
-from normalize.keys.radius import FARTHEST, confusion_radius, near_pairs
+from normalize.keys.radius import FARTHEST, confusion_radius, distance, near_pairs, shortened
 from normalize.keys.skeleton import LEVELS, alternates, merged, skeleton, stem
 from normalize.keys.sounds import rules_version
 
@@ -17,11 +17,13 @@ __all__ = [
     "alternates",
     "blocking_keys",
     "confusion_radius",
+    "distance",
     "match_key",
     "match_keys",
     "merged",
     "near_pairs",
     "rules_version",
+    "shortened",
     "skeleton",
     "stem",
 ]

@@ -11,7 +11,7 @@ from normalize.curate.review import Judgements, read_clusters, read_judgements
 
 pytest.importorskip("textual")
 
-from normalize.cli.gazetteer.corpus.panels import read_texts
+from normalize.cli.gazetteer.corpus.panels import read_reasons, read_texts
 from normalize.cli.gazetteer.corpus.screen import Review
 
 ZOTOV = {"id": "zotov-ivan", "kind": "person", "names": {"ru": "Иван Зотов", "en": "Ivan Zotov"}, "confidence": 0.61}
@@ -214,3 +214,34 @@ def test_review_names_the_line_that_is_no_suggestion(normalize_command, tmp_path
     result = normalize_command("gazetteer", "review", path)
     assert result.code == 1
     assert "names.jsonl:1: no suggestion" in result.err
+
+
+def test_the_reason_of_the_search_is_told_in_the_language_of_the_screen(tmp_path, table):
+    path = tmp_path / "names.jsonl"
+    found = cluster("person:x", "Иван Зотов", {"Ивана Зотова": 1}, [ZOTOV])
+    reason = {"rule": "fuzzy", "surface": "Зотова", "name": "Зотов", "score": "0.91", "text": "Зотова resembles Зотов"}
+    found["candidates"][0]["reasons"] = [reason]
+    path.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    assert "Зотова похоже на Зотов (сходство 0.91)" in screen(path, table, language="ru")
+    assert "Зотова resembles Зотов" in screen(path, table)
+
+
+def test_namesakes_are_told_apart_by_what_they_lie_in(tmp_path, table):
+    path = tmp_path / "names.jsonl"
+    place = {"id": "gn-1", "kind": "district", "names": {"ru": "Ленинский район"}, "confidence": 0.5}
+    place["within"] = {"ru": "Тульская область", "en": "Tula Oblast"}
+    text = json.dumps(cluster("place:l", "Ленинский район", {"Ленинского района": 1}, [place], "place"))
+    path.write_text(text + "\n", encoding="utf-8")
+    assert "gn-1  Ленинский район, Tula Oblast" in screen(path, table)
+    assert "gn-1  Ленинский район, Тульская область" in screen(path, table, language="ru")
+
+
+def test_every_reason_is_said_in_russian_with_the_same_values():
+    import re
+
+    from normalize.types import _SENTENCES, Rule
+
+    said = read_reasons()
+    assert set(said) == {rule.value for rule in Rule}
+    for rule, sentence in _SENTENCES.items():
+        assert set(re.findall(r"{(\w+)}", said[rule])) == set(re.findall(r"{(\w+)}", sentence)), rule

@@ -265,3 +265,29 @@ def test_force_does_not_write_what_cannot_be_compiled(zotov: Package) -> None:
     with pytest.raises(SourceError, match="source"), editing(zotov.root, force=True) as desk:
         add_alias(desk, "zotov-ivan", "Иван Зотин", source="nowhere")
     assert lines(zotov, "people/names") == before
+
+
+def test_an_exception_that_excuses_nothing_any_more_goes_with_the_change(zotov: Package) -> None:
+    with editing(zotov.root, force=True) as desk:
+        rename(desk, "zotov-ivan", "John Smith", date="2026", source="own")
+    assert len(lines(zotov, "exceptions")) == 1
+    with editing(zotov.root) as desk:
+        rename(desk, "zotov-ivan", "Ivan Zotov", date="2027", source="own")
+    assert lines(zotov, "exceptions") == []
+    assert check(zotov.root) == []
+
+
+def test_two_imported_entities_with_the_same_names_are_merged_and_stay_in_order(package: Package) -> None:
+    people = [f"wd-Q{number},person,male,,,,,,,,,,Q{number},,,active,own" for number in (1, 2, 3)]
+    package.write("people/imported/entities", people)
+    names = [(f"wd-Q{number}", name) for number in (1, 2, 3) for name in ("Ivan Zotov,en", "Иван Зотов,ru")]
+    package.write("people/imported/names", [f"{one},{name},preferred,weak,,,own" for one, name in names])
+    package.write("people/imported/tenures", [f"wd-Q{one},deputy,RU-TUL,2020,,own" for one in (1, 2, 3)])
+    assert check(package.root) == []
+    with editing(package.root) as desk:
+        merge(desk, "wd-Q3", "wd-Q1", date="2026", reason="imported twice")
+    assert check(package.root) == []
+    tables = read(package.root)
+    assert sorted(row.id for row in tables.entities if row.kind == "person") == ["wd-Q2", "wd-Q3"]
+    assert sorted(row.name for row in tables.names if row.entity_id == "wd-Q3") == ["Ivan Zotov", "Иван Зотов"]
+    assert [row.person for row in tables.tenures] == ["wd-Q2", "wd-Q3"]

@@ -11,9 +11,9 @@ import pytest
 from normalize.curate import check, edition
 from normalize.curate.checks.base import base_of
 from normalize.curate.edits import editing
-from normalize.curate.edits.beginning import begin
+from normalize.curate.edits.editions.beginning import begin
+from normalize.curate.edits.editions.release import release
 from normalize.curate.edits.operations import add_alias, end_tenure, start_tenure
-from normalize.curate.edits.release import release
 from normalize.curate.tables.format import format_tables
 from normalize.errors import InputError, SourceError, UnknownNameError
 from normalize.gazetteer import Gazetteer
@@ -58,6 +58,20 @@ def test_a_new_gazetteer_passes_its_own_check_and_is_in_form(mine: Path) -> None
     assert json.loads((mine / "datapackage.json").read_text(encoding="utf-8"))["name"] == "mine"
     assert "gazetteer check --root ." in (mine / ".github/workflows/check.yml").read_text(encoding="utf-8")
     assert (mine / "NOTICE").read_text(encoding="utf-8").startswith("The gazetteer mine\n")
+
+
+def test_the_commands_of_its_check_in_ci_pass(mine: Path) -> None:
+    from normalize.cli.app import run
+
+    workflow = (mine / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    commands = [
+        line.partition("run: normalize ")[2].split() for line in workflow.splitlines() if "run: normalize" in line
+    ]
+    assert [command[1] for command in commands] == ["fmt", "check", "compile"]
+    for command in commands:
+        words = [str(mine) if word == "." else word for word in command]
+        assert run([str(mine.parent / word) if word == "gazetteer.nrm" else word for word in words]) == 0, command
+    assert Gazetteer.open(mine.parent / "gazetteer.nrm").entity("primerov-savva").id == "primerov-savva"
 
 
 def test_nothing_is_begun_where_something_is(package: Package) -> None:
@@ -130,7 +144,8 @@ def test_the_next_edition_tells_what_changed_since_the_last(mine: Path) -> None:
     shown = release(mine, "2026-11-23", notes=["A town."], write=False)
     assert edition(mine) == "2026-11-22"
     assert release(mine, "2026-11-23", notes=["A town."]).text == shown.text
-    assert shown.text.startswith("- A town.\n- changed tenure: 1\n- new kind: 1\n- new name (en): 1\n")
+    assert shown.text.startswith("- A town.\n- new settlement: 1 (")
+    assert shown.text.endswith(")\n- changed tenure: 1\n")
     changelog = (mine / "CHANGELOG.md").read_text(encoding="utf-8")
     assert changelog.index("## 2026-11-23") < changelog.index("## 2026-11-22")
     assert check(mine) == []

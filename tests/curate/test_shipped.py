@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ import pytest
 
 from normalize.curate import shipped
 from normalize.errors import GazetteerError
+from normalize.gazetteer import Gazetteer
 
 
 @pytest.fixture
@@ -31,11 +33,28 @@ def compiled(package, tmp_path, monkeypatch):
             return shipped.current(package.root, compiled.path)
 
     monkeypatch.setattr(shipped, "compile_gazetteer", compile_gazetteer)
+    monkeypatch.setattr(shipped, "_opens", lambda path: path.read_bytes().startswith(b"compiled"))
     return compiled
 
 
 def touch(path) -> None:
     os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns + 10**9))
+
+
+def test_a_file_of_another_format_of_the_same_size_is_made_again(package, tmp_path, monkeypatch):
+    path = shipped.current(package.root, tmp_path / "build" / "default.nrm")
+    assert shipped.is_current(package.root, path)
+    with monkeypatch.context() as other:
+        other.setattr("normalize.gazetteer.compiled.container.FORMAT", 1)
+        shipped.compile_gazetteer(package.root, tmp_path / "old.nrm")
+    (tmp_path / "old.nrm").replace(path)
+    stamp = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    stamp["size"] = path.stat().st_size
+    path.with_suffix(".json").write_text(json.dumps(stamp), encoding="utf-8")
+    assert not shipped.is_current(package.root, path)
+    shipped.current(package.root, path)
+    assert shipped.is_current(package.root, path)
+    assert Gazetteer.open(path).entity("RU-TUL").id == "RU-TUL"
 
 
 def test_the_first_call_compiles_and_the_second_does_not(compiled):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from normalize.adapters.table import visible
-from normalize.cli.gazetteer.changes import only_source
+from normalize.cli.gazetteer.edits.changes import only_source
 from normalize.cli.gazetteer.group import root_option
 from normalize.cli.names import format_option, show_json
 from normalize.cli.streams import decoded, opened_input, opened_output, say
@@ -28,7 +28,7 @@ _IMPORTS = ("facts", "table", "json", "ftm", "wikidata", "geonames")
 def export(form: str, output: str | None, root: Path) -> None:
     """Write the tables in a format that others read.
 
-    csv and jsonl hold every fact (import them with `import --format facts`), records is what Gazetteer.build takes;
+    csv and jsonl hold every fact (import them with `import --from facts`), records is what Gazetteer.build takes;
     ftm, skos, jsonld, geojson and quickstatements are views that leave out what their readers have no place for.
     """
     from normalize.curate.exchange import export as exported
@@ -41,18 +41,18 @@ def export(form: str, output: str | None, root: Path) -> None:
 @click.command(
     name="import",
     epilog="\b\nExamples:\n"
-    "  normalize gazetteer import people.csv --format table --map people.toml --source nrm-2026 --dry-run\n"
-    "  normalize gazetteer import items.json --format wikidata --kind settlement --source wikidata\n"
-    "  normalize gazetteer import facts.csv --format facts --root mine\n",
+    "  normalize gazetteer import people.csv --from table --map people.toml --source nrm-2026 --dry-run\n"
+    "  normalize gazetteer import items.json --from wikidata --kind settlement --source wikidata\n"
+    "  normalize gazetteer import facts.csv --from facts --root mine\n",
 )
 @click.argument("file", metavar="FILE|-")
-@click.option("--format", "form", type=click.Choice(_IMPORTS), required=True)
+@click.option("--from", "form", type=click.Choice(_IMPORTS), required=True, help="What the file is.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Of what the file does not say a kind.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="TOML: which column holds what.")
 @click.option("--source", metavar="ID", help="Where the facts are from: an id of sources.csv.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be added, changed and contradicted; write nothing.")
 @click.option("--force", is_flag=True, help="Write what breaks a rule; each breach is kept as a row.")
-@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, a line each.")
+@click.option("--format", "shown", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @root_option
 def import_(  # noqa: PLR0913  one parameter an option
     *,
@@ -63,7 +63,7 @@ def import_(  # noqa: PLR0913  one parameter an option
     source: str | None,
     dry_run: bool,
     force: bool,
-    as_json: bool,
+    shown: str,
     root: Path,
 ) -> None:
     """Lay another system's data beside the tables: what is new is added, what contradicts is told and not taken.
@@ -79,7 +79,7 @@ def import_(  # noqa: PLR0913  one parameter an option
         text = decoded(stream.read(), name)
     if form == "facts":
         for written in imports.restore(root, text, name):
-            if as_json:
+            if shown == "json":
                 show_json({"written": str(root / written)})
             else:
                 click.echo(visible(str(root / written)))
@@ -88,7 +88,7 @@ def import_(  # noqa: PLR0913  one parameter an option
     with editing(root, force=force, write=not dry_run) as desk:
         outcomes = imports.import_into(desk, found, source or only_source(desk))
     for outcome in outcomes:
-        _show(outcome, "json" if as_json else "table")
+        _show(outcome, shown)
     if dry_run:
         say("nothing was written (--dry-run)")
 
@@ -102,21 +102,23 @@ def _show(outcome: object, form: str) -> None:
 
 @click.command(epilog="\b\nExample:\n  normalize gazetteer diff HEAD~3\n")
 @click.argument("revision", metavar="REV")
-@click.option("--summary", is_flag=True, help="Only how many facts of each sort.")
+@click.option(
+    "--summary", is_flag=True, help="As a changelog tells it: new entities, ids that lead on, a count of the rest."
+)
 @format_option
 @root_option
 def diff(revision: str, *, summary: bool, form: str, root: Path) -> None:
     """Tell which facts changed since a git revision: names, offices, dates, not lines."""
-    from normalize.curate.edits import differences as told
+    from normalize.curate.edits.editions import differences as told
     from normalize.curate.tables import read
 
     found = list(told.differences(told.tables_at(root, revision), read(root)))
     if summary:
-        counts = told.summary(found)
-        if form == "json":
-            show_json(counts)
-        else:
-            click.echo("".join(f"{count:>7,}  {what}\n" for what, count in counts.items()), nl=False)
+        for line in told.summary(found):
+            if form == "json":
+                show_json({"told": line})
+            else:
+                click.echo(visible(line))
         return
     for difference in found:
         _show(difference, form)

@@ -9,17 +9,20 @@ import click
 
 from normalize.adapters.table import aligned, visible
 from normalize.cli.annotate import loaded
+from normalize.cli.gazetteer.proving import proved
 from normalize.cli.names import format_option, kind_option, show_json
 from normalize.cli.streams import PROBLEMS, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from normalize import Entity
+    from normalize import Candidate, Entity
     from normalize.curate import Figures, Problem
 
 
 _TABLES = Path("gazetteers")
+_SURE = 0.5
+_UNKNOWN = "nobody and nothing is called so, or nearly; `normalize gazetteer add` adds it"
 
 
 def root_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,7 +44,7 @@ def _compiled_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def gazetteer() -> None:
-    """Check, format, compile and search gazetteers."""
+    """Search, change, check, compile and exchange gazetteers; ask a corpus what they lack, and make editions."""
 
 
 @gazetteer.command(
@@ -50,7 +53,7 @@ def gazetteer() -> None:
     "  normalize gazetteer check --root mine --base default --format json\n"
 )
 @root_option
-@click.option("--proofs", is_flag=True, help="Also annotate the sentences of proofs.csv.")
+@click.option("--proofs", is_flag=True, help="Also try the sentences of proofs.csv on the compiled tables.")
 @click.option("--base", default="", metavar="default|PATH", help="The gazetteer whose ids the tables speak of.")
 @_compiled_option
 @format_option
@@ -60,12 +63,26 @@ def check(root: Path, gazetteer: str | None, form: str, base: str, *, proofs: bo
 
     problems = curate.check(root, base)
     if proofs:
-        problems += curate.prove(loaded(gazetteer, ner=False), curate.read(root).proofs)
+        problems += proved(root, gazetteer, base)
     for problem in problems:
         _show_problem(problem, form)
+    _show_shared(root, base)
     if problems:
         say(f"{len(problems):,} problems in {root}")
         click.get_current_context().exit(PROBLEMS)
+
+
+def _show_shared(root: Path, base: str) -> None:
+    """Tell the names that these tables share with the gazetteer they rest on; to bear one name is no fault."""
+    from normalize import curate
+    from normalize.cli.gazetteer.edits.changes import show_shared
+    from normalize.curate.checks import base_of
+    from normalize.curate.edits import Desk
+
+    known = base_of(root, base)
+    if known is not None:
+        tables = curate.read(root)
+        show_shared(Desk(root, tables, known), tables.names)
 
 
 def _show_problem(problem: Problem, form: str) -> None:
@@ -90,7 +107,7 @@ def compile_(root: Path, output: Path | None, form: str) -> None:
         entities = curate.compile_gazetteer(root, output)
         told = f"{output}: {entities:,} entities"
         _tell(form, told, file=str(output), entities=entities)
-    elif root == _TABLES:
+    elif curate.is_shipped(root):
         path = curate.default_gazetteer()
         _tell(form, f"{path}: is current", file=str(path))
     else:
@@ -201,13 +218,13 @@ def search(*, name: str, kind: str | None, within: str | None, limit: int, gazet
         for candidate in found:
             show_json(candidate.to_dict())
         return
-    rows = [
-        (
-            f"{one.score:.2f}",
-            one.entity.id,
-            one.entity.kind.value,
-            *(one.entity.names.get(lang, "") for lang in ("ru", "en")),
-        )
-        for one in found
-    ]
+    rows = [_found(one) for one in found]
     click.echo(visible(aligned(rows)) if rows else "nothing\n", nl=False)
+    if not rows or found[0].score < _SURE:
+        say(f"nobody and nothing is surely called {name!r}; what is shown only comes near" if rows else _UNKNOWN)
+
+
+def _found(one: Candidate) -> tuple[str, ...]:
+    entity = one.entity
+    names = (entity.names.get(lang, "") for lang in ("ru", "en"))
+    return f"{one.score:.2f}", entity.id, entity.kind.value, *names, f"in {entity.parent}" if entity.parent else ""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 
 from normalize.adapters.table import visible
 from normalize.cli.annotate import checked_date
 from normalize.cli.gazetteer.group import root_option
+from normalize.cli.gazetteer.proving import proved
 from normalize.cli.names import format_option, show_json
 from normalize.cli.streams import say
+
+_NEXT = "the edition stands in CHANGELOG.md and datapackage.json; commit them with the tables"
 
 
 @click.command(
@@ -31,7 +35,7 @@ from normalize.cli.streams import say
 @format_option
 def init(folder: Path, name: str | None, base: str, form: str) -> None:
     """Begin a gazetteer of your own in FOLDER: tables with example rows, schemas, and a check for CI."""
-    from normalize.curate.edits.beginning import begin
+    from normalize.curate.edits.editions.beginning import begin
 
     called = name or re.sub(r"[^a-z0-9._-]+", "-", folder.resolve().name.lower()).strip("-") or "gazetteer"
     for path in begin(folder, called, "" if base == "none" else base):
@@ -53,13 +57,13 @@ def init(folder: Path, name: str | None, base: str, form: str) -> None:
 @format_option
 @root_option
 def release(*, date: str | None, notes: tuple[str, ...], since: str, dry_run: bool, form: str, root: Path) -> None:
-    """Make an edition of the tables: checked, dated, with what changed since the last counted in CHANGELOG.md."""
-    from normalize.curate.edits import release as releasing
+    """Make an edition of the tables: checked and proved, dated, what changed since the last told in CHANGELOG.md."""
+    from normalize.curate.edits.editions import release as releasing
 
-    made = releasing.release(root, date or releasing.today(), notes=notes, since=since, write=not dry_run)
+    how: dict[str, Any] = {"notes": notes, "since": since, "prove": proved, "write": not dry_run}
+    made = releasing.release(root, date or releasing.today(), **how)
     if form == "json":
         show_json(made._asdict())
         return
     click.echo(visible(f"## {made.edition}\n\n{made.text}"), nl=False)
-    if dry_run:
-        say("nothing was written (--dry-run)")
+    say("nothing was written (--dry-run)" if dry_run else _NEXT)

@@ -1,20 +1,19 @@
 """The checker: everything that is wrong in the tables, told all at once, each with its file and line.
 
-`cells` judges each file and row alone, `references` what rows say of each other, each other module one kind of fact.
+`cells` judges each file and row alone, `references` what rows say of each other, `rules` what must hold
+between names, places and people; `neighbourhood` knows what a change can make wrong.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalize.curate.checks.base import Base, base_of, told_base
+from normalize.curate.checks.base import Base, base_file, base_of, told_base
 from normalize.curate.checks.cells import check_cells, shape
-from normalize.curate.checks.collisions import find_collisions
-from normalize.curate.checks.people import check_people, find_overlaps
-from normalize.curate.checks.places import check_counts, find_parents
+from normalize.curate.checks.neighbourhood import around
 from normalize.curate.checks.references import check_references
-from normalize.curate.checks.settled import Finding, Settled, judged
-from normalize.curate.checks.spelling import find_spellings
+from normalize.curate.checks.rules import NEEDS_WHOLE, check_counts, check_people, findings
+from normalize.curate.checks.settled import Settled, judged
 from normalize.curate.tables import Problem, Tables, Where, read
 from normalize.curate.tables.format import format_tables
 
@@ -22,7 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Base", "base_of", "check", "check_tables", "findings", "shape", "told_base"]
+__all__ = [
+    "NEEDS_WHOLE",
+    "Base",
+    "around",
+    "base_file",
+    "base_of",
+    "check",
+    "check_tables",
+    "findings",
+    "shape",
+    "told_base",
+]
 
 
 def check(root: Path, base: str = "") -> list[Problem]:
@@ -43,14 +53,6 @@ def check_tables(tables: Tables) -> list[Problem]:
     settled = Settled(tables)
     problems = [*check_cells(tables), *check_references(settled), *check_people(settled), *check_counts(settled)]
     return sorted([*problems, *judged(findings(settled), tables.exceptions)])
-
-
-def findings(settled: Settled) -> Iterator[Finding]:
-    """Give what breaks a rule, whether excused or not."""
-    yield from find_parents(settled)
-    yield from find_overlaps(settled)
-    yield from find_spellings(settled)
-    yield from find_collisions(settled)
 
 
 def _form(root: Path) -> Iterator[Problem]:

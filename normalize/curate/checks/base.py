@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalize.curate.shipped import default_gazetteer
-from normalize.curate.tables import EntityRow, Tables, Where
+from normalize.curate.tables import EntityRow, NameRow, Tables, Where
 from normalize.errors import InputError
+from normalize.keys import match_key
+from normalize.text import fold_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from normalize.gazetteer import Gazetteer
 
@@ -35,8 +37,9 @@ class Base:
     """Entities of a compiled gazetteer, as rows of tables."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        """Take the rows from a gazetteer."""
+        """Take the rows from a gazetteer; where they stand is the name of its file."""
         self._gazetteer = gazetteer
+        self._where = Where(gazetteer.path.name, 0)
         self.row = lru_cache(maxsize=None)(self._row)
 
     def _row(self, entity_id: str) -> EntityRow | None:
@@ -53,7 +56,23 @@ class Base:
             "iso3166_2": entity.ids.get("iso3166_2", ""),
             "status": entity.status,
         }
-        return EntityRow(Where(DEFAULT, 0), **cells)
+        return EntityRow(self._where, **cells)
+
+    def bearing(self, keys: Iterable[str], kind: str) -> Iterator[tuple[str, NameRow]]:
+        """Give the names of a kind that have one of the match keys, with the key."""
+        for key in keys:
+            for index in self._gazetteer.by_key(key):
+                for alias in self._gazetteer.names_of(index) if self._gazetteer.kind_at(index) == kind else ():
+                    if match_key(alias.name, kind) == key:
+                        strength = "strong" if alias.strong else "weak"
+                        cells = (alias.name, alias.lang, alias.kind.value, strength, "", "", "")
+                        yield key, NameRow(self._where, self._gazetteer.id_at(index), *cells)
+                        break
+
+    def called(self, text: str) -> Iterator[str]:
+        """Give the ids of the entities that a text names as it stands."""
+        for posting in self._gazetteer.lookup(tuple(fold_tokens(text))):
+            yield self._gazetteer.id_at(posting.entity)
 
     def rows(self, tables: Tables) -> list[EntityRow]:
         """Give the entities of the base that tables speak of and do not hold, each with the wholes it lies in."""
@@ -79,16 +98,26 @@ def base_of(root: Path, base: str = "") -> Base | None:
         InputError: there is no such file.
         GazetteerError: it is no compiled gazetteer.
     """
+    from normalize.gazetteer import Gazetteer
+
+    path = base_file(root, base)
+    return Base(Gazetteer.open(path)) if path else None
+
+
+def base_file(root: Path, base: str = "") -> Path | None:
+    """Give the compiled file that the tables below a root rest on, or None.
+
+    Raises:
+        InputError: there is no such file.
+    """
     name = base or told_base(root)
     if not name:
         return None
-    from normalize.gazetteer import Gazetteer
-
     path = default_gazetteer() if name == DEFAULT else root / name if not base else Path(name)
     if not path.is_file():
         message = f"{path}: no such compiled gazetteer to rest on; give {DEFAULT!r} or the path of a .nrm file"
         raise InputError(message)
-    return Base(Gazetteer.open(path))
+    return path
 
 
 def told_base(root: Path) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_IDLE = "excuses nothing; delete the row"
+
+
 class Finding(NamedTuple):
     """Something that breaks a rule, unless a row of `exceptions.csv` names the rule, the entity and the value."""
 
@@ -34,7 +37,11 @@ class Settled:
         self.tables = tables
         self.own = settled_entities(tables.entities)
         self.entities = {**{row.id: row for row in tables.base}, **self.own}
-        self.names = [row for row in settled_names(tables.names) if row.entity_id in self.own]
+
+    @cached_property
+    def names(self) -> list[NameRow]:
+        """The names of these entities that stand."""
+        return [row for row in settled_names(self.tables.names) if row.entity_id in self.own]
 
     @cached_property
     def preferred(self) -> dict[tuple[str, str], NameRow]:
@@ -79,4 +86,9 @@ def judged(findings: Iterable[Finding], exceptions: Iterable[ExceptionRow]) -> I
             yield Problem(finding.row.where, finding.column, f"{finding.text}; {remedy}")
     for key, row in stated.items():
         if key not in used and not row.where.imported:
-            yield Problem(row.where, "value", f"{' '.join(filter(None, key))!r} excuses nothing; delete the row")
+            yield Problem(row.where, "value", f"{' '.join(filter(None, key))!r} {_IDLE}")
+
+
+def is_idle(problem: Problem) -> bool:
+    """Tell the problem of an exception that excuses nothing from all others."""
+    return problem.text.endswith(_IDLE)

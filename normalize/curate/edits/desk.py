@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalize.curate.checks import Base, base_of, check_tables, findings, shape
-from normalize.curate.checks.settled import Finding, Settled
-from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, parsed, read_alone
+from normalize.curate.checks import Base, around, base_of, check_tables, findings, shape
+from normalize.curate.checks.settled import Finding, Settled, is_idle
+from normalize.curate.tables import ROWS, EntityRow, Problem, Row, Tables, Where, columns, lead_on, parsed, read_alone
 from normalize.curate.tables.format import as_csv, with_tables
 from normalize.curate.tables.records import settled_entities
 from normalize.curate.tables.writing import alone, write_all
@@ -49,6 +49,11 @@ class Change(NamedTuple):
     sign: str
     file: str
     cells: tuple[str, ...]
+
+    @property
+    def row(self) -> Row:
+        """The row, which stands on no line yet."""
+        return ROWS[_table(self.file)](Where(self.file, 0), *self.cells)
 
     def __str__(self) -> str:
         line = as_csv(self.file.rpartition("/")[2].removesuffix(".csv"), [self.cells]).split("\n", 1)[1]
@@ -99,11 +104,7 @@ class Desk:
         """Give the rows of a table whose cells are those given, without what is to go and with what is to come."""
         gone = {(change.file, change.cells) for change in self.changes if change.sign == "-"}
         stand = [row for row in getattr(self.tables, table) if (row.where.file, row[1:]) not in gone]
-        come = [
-            ROWS[table](Where(change.file, 0), *change.cells)
-            for change in self.changes
-            if change.sign == "+" and change.file.endswith(f"{table}.csv")
-        ]
+        come = [row for row in self.coming() if isinstance(row, ROWS[table])]
         return [row for row in [*stand, *come] if all(getattr(row, name) == cell for name, cell in cells.items())]
 
     def add(self, table: str, owner: str, **cells: str) -> None:
@@ -177,38 +178,53 @@ class Desk:
         self.changes[Change("+", file, row)] = None
         self.new[cells["id"]] = EntityRow(Where(file, 0), *row)
 
+    def coming(self) -> list[Row]:
+        """Give the rows that are to come."""
+        return [change.row for change in self.changes if change.sign == "+"]
+
     def texts(self) -> dict[str, str]:
         """Give the new text of every file that changes."""
         return {file: self._text(file) for file in sorted({change.file for change in self.changes})}
 
     def problems(self) -> list[Problem]:
         """Give what would be wrong after the changes and was not before them."""
-        after = check_tables(self.after())
-        if not after:
+        before, after = self._around()
+        found = check_tables(after)
+        if not found:
             return []
-        before = self._before.copy()
+        known = Counter(told(problem) for problem in check_tables(before))
         fresh = []
-        for problem in after:
-            if before[_told(problem)]:
-                before[_told(problem)] -= 1
+        for problem in found:
+            if known[told(problem)]:
+                known[told(problem)] -= 1
             else:
                 fresh.append(problem)
         return fresh
 
-    @cached_property
-    def _before(self) -> Counter[tuple[str, str, str]]:
-        return Counter(_told(problem) for problem in check_tables(self.tables))
+    def settle(self) -> list[Problem]:
+        """Take away the exceptions that excuse nothing any more after the changes, and give what else is wrong."""
+        problems = self.problems()
+        idle = {problem.where for problem in problems if is_idle(problem)}
+        for row in self.after().exceptions if idle else ():
+            if row.where in idle:
+                self.remove(row)
+        return self.problems() if idle else problems
 
     def excuse(self, reason: str, source: str) -> None:
         """Write a row for each rule that the changes break, so that it is seen later why they stand."""
-        known = {_excused(finding) for finding in findings(Settled(self.tables))}
-        for finding in findings(Settled(self.after())):
+        before, after = self._around()
+        known = {_excused(finding) for finding in findings(Settled(before))}
+        for finding in findings(Settled(after)):
             excused = _excused(finding)
             if excused not in known:
                 known.add(excused)
                 rule, entity_id, value = excused
                 cells = {"rule": rule, "entity_id": entity_id, "value": value, "reason": reason, "source": source}
                 self.add("exceptions", "", **cells)
+
+    def _around(self) -> tuple[Tables, Tables]:
+        """Give what the changes can make wrong, as it is and as it will be."""
+        return around(self.tables, self.after(), [change.row for change in self.changes])
 
     def after(self) -> Tables:
         """Give the tables as they will be, with the lines their rows will stand on."""
@@ -218,6 +234,8 @@ class Desk:
             kept = [row for row in getattr(self.tables, table) if row.where.file not in changed]
             new = [row for file in changed if _table(file) == table for row in self._numbered(file)]
             getattr(tables, table).extend(sorted([*kept, *new], key=lambda row: row.where))
+        if any(_table(file) == "redirects" for file in changed):
+            lead_on(tables)
         tables.base = self.base.rows(tables) if self.base else []
         return tables
 
@@ -254,7 +272,7 @@ def editing(root: Path, *, force: bool = False, write: bool = True) -> Iterator[
             return
         if force:
             desk.excuse(f"written with --force on {datetime.now(UTC).date()}", _source_of(desk.changes))
-        problems = desk.problems()
+        problems = desk.settle()
         if problems:
             raise SourceError(str(problem) for problem in problems)
         if write:
@@ -276,6 +294,6 @@ def _table(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(".csv")
 
 
-def _told(problem: Problem) -> tuple[str, str, str]:
+def told(problem: Problem) -> tuple[str, str, str]:
     """Give what a problem says without the lines it speaks of, which a row more above them would change."""
     return problem.where.file, problem.column, _LINE.sub("", problem.text)

@@ -69,6 +69,15 @@ def split(desk: Desk, entity_id: str, new_id: str, names: Sequence[str], **cells
         desk.add("names", new_id, **given)
 
 
+def take_tenure(desk: Desk, entity_id: str, new_id: str, office: str, of: str = "") -> bool:
+    """Give the new one of two people an office that the old one holds; tell whether there was such an office."""
+    wanted = {"person": entity_id, "office": office, **({"of": of} if of else {})}
+    held = [row for row in desk.rows("tenures", **wanted) if not row.where.imported]
+    for row in held:
+        desk.replace(row, person=new_id)
+    return bool(held)
+
+
 def _take_cells(desk: Desk, into: Any, out: Any) -> None:  # noqa: ANN401  rows of entities
     filled = {
         name: getattr(out, name) for name in columns("entities") if not getattr(into, name) and getattr(out, name)

@@ -156,6 +156,38 @@ def end_tenure(desk: Desk, person: str, office: str = "", of: str = "", *, date:
     return held[0]
 
 
+def add_proof(desk: Desk, entity_id: str, sentence: str, *, expect: str) -> None:
+    """Prove an entity with a sentence that must name it ("yes"), or must not ("no").
+
+    Raises:
+        InputError: the sentence stands already.
+        UnknownNameError: there is no such entity.
+    """
+    desk.known(entity_id)
+    sentence = " ".join(sentence.split())
+    for row in desk.rows("proofs", entity_id=entity_id, sentence=sentence):
+        message = f"{row.where}: the sentence stands already; it expects {getattr(row, 'expect', '')}"
+        raise InputError(message)
+    owner = entity_id if entity_id in desk.entities or entity_id in desk.new else ""
+    desk.add("proofs", owner, entity_id=entity_id, sentence=sentence, expect=expect)
+
+
+def remove_proof(desk: Desk, entity_id: str, sentence: str) -> None:
+    """Take a sentence away that was to prove an entity.
+
+    Raises:
+        UnknownNameError: there is no such sentence; the nearest is offered.
+    """
+    sentence = " ".join(sentence.split())
+    rows = desk.rows("proofs", entity_id=entity_id)
+    found = [row for row in rows if getattr(row, "sentence", "") == sentence]
+    if not found:
+        known = [getattr(row, "sentence", "") for row in rows]
+        raise UnknownNameError(f"sentence that proves {entity_id}", sentence, known)
+    for row in found:
+        desk.remove(row)
+
+
 def _names(desk: Desk, entity_id: str, **cells: str) -> list[NameRow]:
     return cast("list[NameRow]", desk.rows("names", entity_id=entity_id, **cells))
 

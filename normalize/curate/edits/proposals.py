@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from normalize.curate.edits.likes import Collision, collisions
 from normalize.errors import InputError
-from normalize.keys import match_keys
-from normalize.names import Reading, inflect, normal_form, readings
+from normalize.names import Reading, inflect, normal_form, parse_place, readings
 from normalize.names.slots import SlotRole
 from normalize.text import script
 from normalize.translit import romanize
@@ -18,22 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from normalize.curate.edits.desk import Desk
-    from normalize.curate.tables import NameRow
 
+_WHOLES = frozenset({Kind.REGION, Kind.COUNTRY})
+_ADJECTIVE = re.compile(r"(\w{3,}?)(?:ский|цкий)")
 _PREFIXES = {"organization": "org-", "term": "term-", "feature": "feat-", "person": ""}
 _OWN = "nrm-"
 _GENDERS: dict[Gender | None, str] = {Gender.MASCULINE: "male", Gender.FEMININE: "female"}
-
-
-class Collision(NamedTuple):
-    """An entity that has, by match key, a name of the new one already."""
-
-    name: str
-    row: NameRow
-
-    def __str__(self) -> str:
-        row = self.row
-        return f"{self.name!r} is {row.strength} for {row.entity_id} already: {row.name!r} ({row.where})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +35,79 @@ class Proposal:
     en: str
     id: str
     gender: str
+    parent: str
     forms: Mapping[Case, str]
     collisions: tuple[Collision, ...]
 
 
 def propose(desk: Desk, kind: str, *, ru: str = "", en: str = "", parent: str = "") -> Proposal:
-    """Fill what was not given: the name in the other language, the gender of a person, the case forms, an id.
+    """Fill what was not given: the name in the other language, gender of a person, parent, case forms, an id.
 
     Raises:
-        InputError: there is no name in either language.
+        InputError: there is no name in either language, or it has no letter.
     """
-    if not (ru or en):
-        message = "a new entity needs a name; give one with --ru or --en"
+    if not any(map(str.isalpha, ru + en)):
+        message = "a new entity needs a name with letters; give one with --ru or --en"
         raise InputError(message)
     known = _without_patronymic(ru or en) if kind == Kind.PERSON else ru or en
     form = normal_form(known, Kind(kind))
     ru, en = ru or form.ru or "", en or form.en or romanize(ru)
+    parent = parent or likely_parent(desk, Kind(kind), ru)
     return Proposal(
         Kind(kind),
         ru,
         en,
         _free(desk, new_id(kind, en, parent)),
-        _gender(ru) if kind == Kind.PERSON else "",
+        likely_gender(ru) if kind == Kind.PERSON else "",
+        parent,
         {case: inflect(ru, case, kind) for case in Case} if ru else {},
-        tuple(collisions(desk, kind, ru, en)),
+        tuple(collisions(desk, kind, ru, en, parent=parent)),
     )
+
+
+def likely_parent(desk: Desk, kind: Kind, ru: str) -> str:
+    """Tell what an entity is part of where its own name says so, or "".
+
+    "Правительство Тульской области" names its region in the genitive, "Гвоздецкий район" the town it is called after.
+    """
+    if kind is Kind.ORGANIZATION:
+        return _named_whole(desk, ru)
+    if kind not in {Kind.DISTRICT, Kind.CITY_DISTRICT}:
+        return ""
+    stem = _stem(parse_place(ru).specific or ru)
+    regions = set()
+    for row in desk.tables.names if stem else ():
+        town = desk.entities.get(row.entity_id)
+        if town is not None and town.kind == Kind.SETTLEMENT and row.kind == "preferred" and _bears(stem, row.name):
+            regions.add(town.parent)
+    return regions.pop() if len(regions) == 1 else ""
+
+
+def _named_whole(desk: Desk, ru: str) -> str:
+    """Find the region or country whose name ends the name in the genitive."""
+    tail = f" {ru.lower()}"
+    found = []
+    for row in desk.tables.names:
+        whole = desk.entities.get(row.entity_id)
+        if row.lang == "ru" and row.kind == "preferred" and whole is not None and whole.kind in _WHOLES:
+            genitive = inflect(row.name, Case.GENITIVE, Kind(whole.kind)).lower()
+            if tail.endswith(f" {genitive}"):
+                found.append((len(genitive), whole.id))
+    return max(found)[1] if found else ""
+
+
+def _stem(adjective: str) -> str:
+    """Cut the ending off an adjective made of a town's name, which the town begins with.
+
+    >>> _stem("Киришский"), _stem("Гвоздецкий"), _stem("Центральный")
+    ('кириш', 'гвозде', '')
+    """
+    found = _ADJECTIVE.fullmatch(adjective.lower())
+    return found.group(1) if found else ""
+
+
+def _bears(stem: str, town: str) -> bool:
+    return town.lower().startswith(stem) and len(town) <= len(stem) + 2
 
 
 def new_id(kind: str, english: str, parent: str = "") -> str:
@@ -102,18 +140,6 @@ def language(name: str) -> str:
     return "be" if "ў" in letters else "ru"
 
 
-def collisions(desk: Desk, kind: str, *names: str) -> Iterator[Collision]:
-    """Give the names in the tables that a text could not tell from the new ones: same match key, same kind."""
-    wanted = {key: name for name in names if name for key in match_keys(name, kind)}
-    for row in desk.tables.names:
-        entity = desk.entities.get(row.entity_id)
-        if row.kind == "rejected" or entity is None or entity.kind != kind:
-            continue
-        key = next((key for key in match_keys(row.name, kind) if key in wanted), None)
-        if key is not None:
-            yield Collision(wanted[key], row)
-
-
 def _without_patronymic(name: str) -> str:
     """Give a person's name as English print has it: without the patronymic, the given name first.
 
@@ -125,7 +151,12 @@ def _without_patronymic(name: str) -> str:
     return " ".join(kept) if SlotRole.PATRONYMIC in slots and len(kept) == 2 else name
 
 
-def _gender(name: str) -> str:
+def likely_gender(name: str) -> str:
+    """Tell the gender that a person's name speaks for, or "".
+
+    >>> likely_gender("Мария Рогова"), likely_gender("Ivan Zotov")
+    ('female', 'male')
+    """
     return _GENDERS.get(_first(name).gender, "")
 
 

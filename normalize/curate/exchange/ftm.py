@@ -19,6 +19,8 @@ _PLACE = "Address"
 _NO_ENTITY = frozenset({"term"})
 _PROPERTIES = {"former": "previousName", "abbreviation": "abbreviation", "misspelling": "weakAlias"}
 _ABBREVIATED = frozenset({"Organization"})
+# States that are no more, for which the model's type `country` takes the code of ISO 3166-3 (it keeps dd).
+_FORMER = {"SU": "suhh", "YU": "yucs"}
 _GENDERS = {"male": "male", "female": "female"}
 
 Record = dict[str, Any]
@@ -76,7 +78,7 @@ def _country(entity_id: str, by_id: Mapping[str, Record]) -> str:
     seen: set[str] = set()
     while entity_id in by_id and entity_id not in seen:
         if by_id[entity_id]["kind"] == "country":
-            return entity_id.lower() if re.fullmatch(r"[A-Z]{2}", entity_id) else ""
+            return _FORMER.get(entity_id, entity_id.lower()) if re.fullmatch(r"[A-Z]{2}", entity_id) else ""
         seen.add(entity_id)
         entity_id = by_id[entity_id]["parent"] or ""
     return ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from normalize.curate.exchange.drafts import Draft, Outcome, absorb
 from normalize.curate.exchange.readers import READERS, ColumnMapping
 from normalize.curate.tables import ROWS, columns
-from normalize.curate.tables.format import as_csv
+from normalize.curate.tables.format import as_csv, with_tables
 from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import InputError, UnknownNameError
 
@@ -61,9 +61,8 @@ def restore(root: Path, text: str, where: str) -> list[str]:
         rows[file].append(tuple(str(fact.get(name) or "") for name in columns(table)))
     root.mkdir(parents=True, exist_ok=True)
     with alone(root):
-        write_all(
-            root, {file: as_csv(file.rpartition("/")[2].removesuffix(".csv"), rows[file]) for file in sorted(rows)}
-        )
+        texts = {file: as_csv(file.rpartition("/")[2].removesuffix(".csv"), rows[file]) for file in sorted(rows)}
+        write_all(root, {**texts, **with_tables(root, texts)})
     return sorted(rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from normalize.curate.suggest.store import Context
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entity that a cluster could mean, with the reasons in words."""
+    """An entity that a cluster could mean, with the reasons as data and in words ("text")."""
 
     id: str
     kind: str
     names: Mapping[str, str]
     confidence: float
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Mapping[str, str], ...] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -78,5 +79,12 @@ def _cluster(line: str, where: str) -> Cluster:
 
 
 def _known(value: Mapping[str, Any]) -> Known:
-    reasons = tuple(str(reason.get("text") or reason.get("rule", "")) for reason in value.get("reasons", ()))
-    return Known(value["id"], value["kind"], dict(value["names"]), float(value["confidence"]), reasons)
+    reasons = tuple({name: str(said) for name, said in reason.items()} for reason in value.get("reasons", ()))
+    return Known(
+        value["id"],
+        value["kind"],
+        dict(value["names"]),
+        float(value["confidence"]),
+        reasons,
+        dict(value.get("within", {})),
+    )

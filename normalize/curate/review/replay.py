@@ -71,7 +71,7 @@ def _settled(desk: Desk, groups: list[_Group], source: str, *, force: bool) -> l
     """Do groups of judgements together; where something is wrong then, halve them until the wrong one is alone."""
     before: tuple[dict[Change, None], dict[str, EntityRow]] = (dict(desk.changes), dict(desk.new))
     told = [_done(desk, group, source) for group in groups]
-    problems = [] if force or desk.changes == before[0] else desk.problems()
+    problems = [] if force or desk.changes == before[0] else desk.settle()
     if not problems:
         return told
     desk.changes, desk.new = before

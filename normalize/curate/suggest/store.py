@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from normalize.curate.suggest.collect import Sighting
 
 _CONTEXTS = 5
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS cluster (key TEXT PRIMARY KEY, kind TEXT, mentions INTEGER, documents INTEGER, last TEXT)
   WITHOUT ROWID;
@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS spelling (key TEXT, surface TEXT, normal TEXT, mentio
 CREATE TABLE IF NOT EXISTS context (key TEXT, number INTEGER, document TEXT, before TEXT, surface TEXT, after TEXT,
   PRIMARY KEY (key, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS done (source TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS began (how TEXT);
 CREATE INDEX IF NOT EXISTS by_count ON cluster (mentions DESC, key);
 """
 
@@ -87,6 +88,24 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._base.close()
+
+    def begin(self, how: str) -> bool:
+        """Go on with what was counted in this way, or begin anew; tell whether something is gone on with.
+
+        `how` says what the counts rest on: a corpus counted with another gazetteer has other unknown names.
+        """
+        found = self._base.execute("SELECT how FROM began").fetchone()
+        if found and found[0] == how:
+            return bool(self._base.execute("SELECT count(*) FROM done").fetchone()[0])
+        with self.batch():
+            for table in ("cluster", "spelling", "context", "done", "began"):
+                self._base.execute(f"DELETE FROM {table}")  # noqa: S608  one of ours
+            self._base.execute("INSERT INTO began VALUES (?)", (how,))
+        return False
+
+    def end(self) -> None:
+        """Say that the corpus is counted: the next run begins anew."""
+        self._base.execute("UPDATE began SET how = ''")
 
     def done(self, source: str) -> int:
         """Tell how many documents of a source are counted already."""

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from normalize.curate.edits.proposals import likely_gender, new_id
+from normalize.curate.suggest.forgetting import Memory
 from normalize.names import normal_form
 from normalize.text import script
 from normalize.types import Kind
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from normalize.normalizer import Normalizer
 
 _CANDIDATES = 5
+_SETTLED = {"place": "settlement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,17 @@ class Suggestion:
     spellings: Mapping[str, int]
     contexts: tuple[Context, ...]
     candidates: tuple[Candidate, ...]
+    wholes: Mapping[str, Mapping[str, str]]  # what each candidate lies in is called, by the id of the candidate
+
+    @property
+    def proposed(self) -> dict[str, str]:
+        """The row of a new entity, if it is one: of a place whose kind nothing says, a settlement."""
+        kind = _SETTLED.get(self.kind, self.kind)
+        if not kind:
+            return {}
+        sex = likely_gender(self.ru or self.en) if kind == Kind.PERSON else ""
+        row = {"id": new_id(kind, self.en or self.ru), "kind": kind, "subtype": sex, "ru": self.ru, "en": self.en}
+        return {name: cell for name, cell in row.items() if cell}
 
     def to_dict(self) -> dict[str, Any]:
         """Give the suggestion as plain data for JSON."""
@@ -48,7 +62,11 @@ class Suggestion:
             "en": self.en,
             "spellings": dict(self.spellings),
             "contexts": [context._asdict() for context in self.contexts],
-            "candidates": [_in_words(candidate) for candidate in self.candidates],
+            "candidates": [
+                {**_in_words(candidate), "within": dict(self.wholes.get(candidate.entity.id, {}))}
+                for candidate in self.candidates
+            ],
+            "proposed": self.proposed,
         }
 
 
@@ -62,7 +80,9 @@ def suggestions(
     store: Store, normalizer: Normalizer, *, at_least: int = 1, limit: int | None = None
 ) -> Iterator[Suggestion]:
     """Give what a corpus asks of the gazetteer, the most frequent name first."""
+    memory = Memory()
     for row in store.rows(at_least, -1 if limit is None else limit):
+        memory.met(_CANDIDATES)
         yield _suggestion(row, normalizer)
 
 
@@ -83,7 +103,13 @@ def _suggestion(row: Row, normalizer: Normalizer) -> Suggestion:
         dict(spellings.most_common()),
         row.contexts,
         tuple(candidates),
+        {one.entity.id: _whole(normalizer, one.entity.parent) for one in candidates},
     )
+
+
+def _whole(normalizer: Normalizer, parent: str | None) -> Mapping[str, str]:
+    """Give the names of what an entity lies in: districts of one name differ in nothing else."""
+    return normalizer.entity(parent).names if parent and normalizer.gazetteer.index_of(parent) is not None else {}
 
 
 def _called(row: Row) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 Knows the shape of a row and nothing of what makes it right: that is the checker's part.
 """
 
-from normalize.curate.tables.reading import files, parsed, read, read_alone
+from normalize.curate.tables.reading import files, lead_on, parsed, read, read_alone
 from normalize.curate.tables.rows import (
     ROWS,
     SPEAKS_OF,
@@ -46,6 +46,7 @@ __all__ = [
     "Where",
     "columns",
     "files",
+    "lead_on",
     "order",
     "parsed",
     "read",

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalize.curate.tables.rows import ROWS, SPEAKS_OF, Problem, Row, Tables, Where, columns
+from normalize.curate.tables.rows import ROWS, SPEAKS_OF, NameRow, Problem, RelationRow, Row, Tables, Where, columns
 from normalize.curate.tables.writing import unchanging
 from normalize.errors import InputError
 
@@ -46,12 +46,15 @@ def read_alone(root: Path) -> Tables:
             tables.problems.append(Problem(where, "file", f"{path.stem!r} is no table; known: {known}"))
             continue
         getattr(tables, path.stem).extend(_rows(path, where, tables.problems))
-    _lead_on(tables)
+    lead_on(tables)
     return tables
 
 
-def _lead_on(tables: Tables) -> None:
-    """Let every row that speaks of a merged id speak of the entity that took its place; its own row goes."""
+def lead_on(tables: Tables) -> None:
+    """Let every row that speaks of a merged id speak of the entity that took its place; its own row goes.
+
+    Of what both say one row stays, and the other's canonical names are aliases now.
+    """
     steps = {row.id: row.to for row in tables.redirects}
     now = {entity_id: _last(entity_id, steps) for entity_id in steps}
     if not now:
@@ -59,7 +62,21 @@ def _lead_on(tables: Tables) -> None:
     tables.entities = [row for row in tables.entities if row.id not in now or not row.where.imported]
     for table, names in SPEAKS_OF.items():
         rows = getattr(tables, table)
-        rows[:] = [_led(row, names, now) for row in rows]
+        led = [_led(row, names, now) for row in rows]
+        said = {_fact(row) for row, before in zip(led, rows, strict=True) if row is before}
+        rows[:] = [
+            row
+            for row, before in zip(led, rows, strict=True)
+            if row is before or not (_fact(row) in said or _says_nothing(row))
+        ]
+
+
+def _fact(row: Row) -> tuple[str, ...]:
+    return row[1:4] if isinstance(row, NameRow) else row[1:]
+
+
+def _says_nothing(row: Row) -> bool:
+    return isinstance(row, RelationRow) and row.subject == row.object
 
 
 def _last(entity_id: str, steps: dict[str, str]) -> str:
@@ -73,6 +90,8 @@ def _last(entity_id: str, steps: dict[str, str]) -> str:
 
 def _led(row: Row, names: tuple[str, ...], now: dict[str, str]) -> Row:
     changed: dict[str, Any] = {name: now[getattr(row, name)] for name in names if getattr(row, name) in now}
+    if changed and isinstance(row, NameRow) and row.kind == "preferred":
+        changed["kind"] = "alias"
     return row._replace(**changed) if changed else row
 
 

@@ -12,9 +12,9 @@ import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from normalize.errors import SourceError
+from normalize.errors import InputError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +44,11 @@ def alone(root: Path) -> Iterator[None]:
     """Hold the tables below a root for one writer; others wait, and a killed writer's work is finished first.
 
     The system lets the lock go when the process ends, however it ends.
+
+    Raises:
+        InputError: the root is no folder, or nothing can be written there.
     """
-    with (root / _LOCK).open("w") as file:
+    with _lock_of(root) as file:
         try:
             import fcntl
         except ImportError:  # Windows: the last writer wins there, each file whole
@@ -56,6 +59,16 @@ def alone(root: Path) -> Iterator[None]:
             begun.unlink()
         recover(root)
         yield
+
+
+def _lock_of(root: Path) -> TextIO:
+    try:
+        return (root / _LOCK).open("w")
+    except (FileNotFoundError, NotADirectoryError):
+        message = f"{root}: no such folder; give the folder that holds the gazetteer tables with --root"
+    except OSError as error:
+        message = f"{root}: cannot be written ({error.strerror}); give another folder with --root"
+    raise InputError(message)
 
 
 @contextmanager

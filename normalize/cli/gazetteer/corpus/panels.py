@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,13 @@ def read_texts(language: str) -> dict[str, str]:
     """Read what the screen says in a language."""
     table = files("normalize.cli").joinpath("data", "review.csv").read_text(encoding="utf-8")
     return {row["word"]: row[language] for row in csv.DictReader(table.splitlines())}
+
+
+@cache
+def read_reasons() -> dict[str, str]:
+    """Read how the reasons of a search are said in Russian; in English they say themselves."""
+    table = files("normalize.cli").joinpath("data", "reasons.csv").read_text(encoding="utf-8")
+    return {row["rule"]: row["ru"] for row in csv.DictReader(table.splitlines())}
 
 
 class Panels:
@@ -95,19 +103,29 @@ class Panels:
         return [self._title("candidates"), *shown, self._title("reason"), *self._why(cluster, known, spelling)]
 
     def _candidate(self, known: Known, denied: bool) -> Text:
-        said = f" ({self._texts['not']})" if denied else ""
+        whole = known.within.get(self._language) or next(iter(known.within.values()), "")
+        said = (f", {whole}" if whole else "") + (f" ({self._texts['not']})" if denied else "")
         return Text(visible(f"{known.confidence:.2f} {known.id}  {known.called}{said}"))
 
     def _why(self, cluster: Cluster, known: Known, spelling: str) -> list[Text]:
-        """Set the words of both names side by side; in English also tell the reasons of the search."""
+        """Set the words of both names side by side, and tell the first reason of the search."""
         bearer = _nearest(known, spelling)
         kind = cluster.kind if cluster.kind in set(Kind) or cluster.kind == "place" else known.kind
         rows = [
             f"  {left or '—'} ~ {right or '—'}: {said}"
             for left, right, said in alignment(spelling, bearer, kind, self._language)
         ]
-        reasons = known.reasons[:1] if self._language == "en" else ()
+        reasons = [self._said(reason) for reason in known.reasons[:1]]
         return [Text(visible(line)) for line in [*rows[:4], *(f"  {reason}" for reason in reasons)]]
+
+    def _said(self, reason: Mapping[str, str]) -> str:
+        """Say a reason in the language of the screen; one that no row says comes as it was written."""
+        template = read_reasons().get(reason.get("rule", ""), "") if self._language == "ru" else ""
+        values = {name: self._texts.get(value, value) if name == "kind" else value for name, value in reason.items()}
+        try:
+            return template.format(**values) or reason.get("text") or reason.get("rule", "")
+        except (KeyError, IndexError):
+            return reason.get("text") or reason.get("rule", "")
 
 
 def _nearest(known: Known, spelling: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normalize.adapters.table import visible
-from normalize.cli.gazetteer.changes import changing, edit_options
+from normalize.cli.gazetteer.edits.changes import changing, edit_options
 from normalize.cli.names import show_json
 from normalize.cli.streams import PROBLEMS, decoded, opened_input, say
 from normalize.errors import InputError, MissingPackageError

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normalize.adapters.table import aligned, visible
-from normalize.cli.gazetteer.changes import changing, edit_options
+from normalize.cli.gazetteer.edits.changes import changing, date_option, edit_options
 from normalize.cli.streams import say
 from normalize.types import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from normalize.curate.edits import Desk
     from normalize.curate.edits.proposals import Proposal
+
+
+_TRANSLATED = frozenset({Kind.ORGANIZATION, Kind.TERM})
+_MOST = 8  # likes that are named one by one
 
 
 @click.command(
@@ -30,11 +35,11 @@ if TYPE_CHECKING:
 @click.option("--id", "entity_id", default="", metavar="ID", help="Permanent, never derived from what may change.")
 @click.option("--gender", type=click.Choice(["male", "female"]), help="Of a person.")
 @click.option("--subtype", default="", help="What sort of its kind, as 'village' or 'ministry'.")
-@click.option("--parent", default="", metavar="ID", help="What it is part of.")
+@click.option("--parent", default="", metavar="ID|NAME", help="What it is part of.")
 @click.option("--alias", "aliases", multiple=True, metavar="NAME", help="What else it is called; may be repeated.")
 @click.option("--office", default="", help="Of a person: as governor, mayor, minister.")
-@click.option("--of", default="", metavar="ID", help="Of what the office is.")
-@click.option("--since", default="", metavar="DATE", help="Since when the office is held, or the thing exists.")
+@click.option("--of", default="", metavar="ID|NAME", help="Of what the office is.")
+@date_option("--since", "Since when the office is held, or the thing exists.")
 @click.option("--weak", is_flag=True, help="Its names count only with support: a head word, a title, a list.")
 @click.option("--yes", is_flag=True, help="Take what is proposed; ask nothing.")
 @edit_options
@@ -56,27 +61,37 @@ def add(  # noqa: PLR0913  one option a fact
     **how: Any,  # noqa: ANN401
 ) -> None:
     """Add an entity: what is not given is proposed, and who may be taken for it is shown first."""
-    from normalize.curate.edits.operations import add_alias, start_tenure
+    from normalize.curate.checks import NEEDS_WHOLE
+    from normalize.curate.edits.likes import entity_called
+    from normalize.curate.edits.operations import start_tenure
     from normalize.curate.edits.proposals import propose
 
     with changing(**how) as (desk, source):
+        parent, of = entity_called(desk, parent), entity_called(desk, of)
         proposal = propose(desk, kind, ru=ru, en=en, parent=parent)
         _show_proposal(proposal)
+        if kind in _TRANSLATED and not (ru and en) and " " in (ru or en):
+            say("notice: bodies and terms are translated, not romanized; is the proposed name right? Else give it.")
         ask = _asker(yes=yes)
+        if not parent and (proposal.parent or kind in NEEDS_WHOLE):
+            parent = entity_called(desk, ask("--parent", proposal.parent))
         given = {"ru": ru or ask("--ru", proposal.ru), "en": en or ask("--en", proposal.en)}
         new = entity_id or ask("--id", proposal.id)
         sort = gender or (ask("--gender", proposal.gender) if kind == Kind.PERSON else subtype)
-        began = "" if office else since
-        desk.new_entity(
-            id=new, kind=kind, subtype=sort, parent=parent, status="active", valid_from=began, source=source
-        )
-        strength = "weak" if weak else "strong"
-        for lang, name in given.items():
-            add_alias(desk, new, name, lang=lang, kind="preferred", strength=strength, source=source)
-        for name in aliases:
-            add_alias(desk, new, name, strength=strength, source=source)
+        cells = {"subtype": sort, "parent": parent, "valid_from": "" if office else since}
+        desk.new_entity(id=new, kind=kind, status="active", source=source, **cells)
+        _name(desk, new, given, aliases, "weak" if weak else "strong", source)
         if office:
             start_tenure(desk, new, office, of, date=since, source=source)
+
+
+def _name(desk: Desk, new: str, given: Mapping[str, str], aliases: Sequence[str], strength: str, source: str) -> None:
+    from normalize.curate.edits.operations import add_alias
+
+    for lang, name in given.items():
+        add_alias(desk, new, name, lang=lang, kind="preferred", strength=strength, source=source)
+    for name in aliases:
+        add_alias(desk, new, name, strength=strength, source=source)
 
 
 def _asker(*, yes: bool) -> Callable[[str, str], str]:
@@ -88,7 +103,8 @@ def _asker(*, yes: bool) -> Callable[[str, str], str]:
         if sys.stdin.isatty():
             return str(click.prompt(option.removeprefix("--"), default=proposed or None, err=True))
         hint = f", or --yes to take {proposed!r}" if proposed else ""
-        message = f"Give {option}{hint}."
+        what = ", an id or a name: what does it lie in" if option == "--parent" else ""
+        message = f"Give {option}{what}{hint}."
         raise click.UsageError(message, click.get_current_context())
 
     return ask
@@ -96,7 +112,15 @@ def _asker(*, yes: bool) -> Callable[[str, str], str]:
 
 def _show_proposal(proposal: Proposal) -> None:
     rows = [("ru", proposal.ru), ("en", proposal.en), ("id", proposal.id), ("gender", proposal.gender)]
-    rows += [(case.value, form) for case, form in proposal.forms.items()]
+    rows += [("parent", proposal.parent), *((case.value, form) for case, form in proposal.forms.items())]
     click.echo(visible(aligned([row for row in rows if row[1]])), nl=False, err=True)
-    for collision in proposal.collisions:
+    likes = {collision.row.entity_id: collision for collision in reversed(proposal.collisions)}
+    near = [collision for collision in likes.values() if not collision.apart][::-1]
+    apart = sorted(entity_id for entity_id, collision in likes.items() if collision.apart)
+    for collision in near[:_MOST]:
         say(f"may be taken for: {collision}")
+    if len(near) > _MOST:
+        say(f"may be taken for {len(near) - _MOST:,} more")
+    if apart:
+        more = f" and {len(apart) - _MOST:,} more" if len(apart) > _MOST else ""
+        say(f"elsewhere of this name: {', '.join(apart[:_MOST])}{more}")

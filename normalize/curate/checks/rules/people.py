@@ -44,6 +44,9 @@ def find_overlaps(settled: Settled) -> Iterator[Finding]:
         for one, other in combinations(sorted(rows, key=lambda row: (row.valid_from, row.person)), 2):
             if overlap(one, other):
                 text = f"{other.person!r} is {office} of {of} while {one.person!r} is ({one.where})"
+                if not one.valid_to:
+                    ended = f"normalize gazetteer tenure end {one.person} --office {office} --of {of} --until DATE"
+                    text += f"; if that has ended: {ended}"
                 yield Finding("overlap", other.person, f"{office} {of} {one.person}", other, "valid_from", text)
 
 

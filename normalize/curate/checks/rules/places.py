@@ -23,6 +23,8 @@ _WHOLES = {
     Kind.SETTLEMENT: frozenset({Kind.REGION, Kind.DISTRICT, Kind.COUNTRY, Kind.SETTLEMENT, Kind.CITY_DISTRICT}),
 }
 
+NEEDS_WHOLE = frozenset(_WHOLES)
+
 
 def find_parents(settled: Settled) -> Iterator[Finding]:
     """Find places without a parent, and such as lie in what cannot hold them.

@@ -11,9 +11,10 @@ from normalize.adapters.table import visible
 from normalize.cli.gazetteer.group import root_option
 from normalize.cli.names import format_option, show_json
 from normalize.cli.streams import say
+from normalize.curate.tables import EntityRow, NameRow, TenureRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from normalize.curate.edits import Desk
@@ -34,6 +35,22 @@ def edit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def date_option(name: str, told: str, *, required: bool = False) -> Callable[..., Any]:
+    """Give an option that takes a date, which may be partial."""
+    return click.option(
+        name, default=None if required else "", required=required, callback=_dated, metavar="DATE", help=told
+    )
+
+
+def _dated(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from normalize.curate.checks import shape
+
+    problem = shape("tenures", "valid_from").judge("date", value) if value else ""
+    if problem:
+        raise click.BadParameter(f"{problem}.", context, parameter)
+    return value
+
+
 @contextmanager
 def changing(
     root: Path, *, source: str | None, dry_run: bool, force: bool, form: str, shown: bool = True
@@ -43,8 +60,31 @@ def changing(
 
     with editing(root, force=force, write=not dry_run) as desk:
         yield desk, source or only_source(desk)
+        _notice(desk)
     if shown:
         _show_changes(desk, form, written=not dry_run)
+
+
+def _notice(desk: Desk) -> None:
+    """Tell what is allowed and may be a slip all the same."""
+    from normalize.curate.edits import likes
+
+    for row in desk.coming():
+        if isinstance(row, TenureRow) and (meant := likes.office_like(desk, row.office)):
+            say(f"notice: nobody was {row.office!r} yet; did you mean {meant!r}?")
+        if isinstance(row, EntityRow) and row.subtype and (meant := likes.subtype_like(desk, row.kind, row.subtype)):
+            say(f"notice: no {row.kind} is a {row.subtype!r} yet; did you mean {meant!r}?")
+        if isinstance(row, NameRow) and row.entity_id not in desk.new:
+            show_shared(desk, [row])
+
+
+def show_shared(desk: Desk, rows: Iterable[NameRow]) -> None:
+    """Tell names that the gazetteer below has for others: a tie for who opens both."""
+    from normalize.curate.edits.likes import shared_with_base
+
+    told = {(row.entity_id, other.row.entity_id): other for row in rows for other in shared_with_base(desk, [row])}
+    for collision in told.values():
+        say(f"notice: {collision}")
 
 
 def only_source(desk: Desk) -> str:

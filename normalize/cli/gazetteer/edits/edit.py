@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normalize.adapters.table import aligned, visible
-from normalize.cli.gazetteer.changes import changing, edit_options
+from normalize.cli.gazetteer.edits.changes import changing, date_option, edit_options
 from normalize.cli.names import show_json
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def alias() -> None:
 @click.option("--kind", type=click.Choice(_ALIAS_KINDS), default="alias", show_default=True)
 @click.option("--lang", help="Default: told by the letters.")
 @click.option("--weak", is_flag=True, help="It counts only with support: a head word, a title, a list.")
-@click.option("--since", default="", metavar="DATE", help="Since when it is in use.")
-@click.option("--until", default="", metavar="DATE", help="Until when it was in use.")
+@date_option("--since", "Since when it is in use.")
+@date_option("--until", "Until when it was in use.")
 @edit_options
 def alias_add(  # noqa: PLR0913  one parameter an option
     entity_id: str,
@@ -82,21 +82,22 @@ def tenure() -> None:
 @click.argument("person", metavar="PERSON")
 @click.argument("office")
 @click.argument("of", metavar="OF")
-@click.option("--since", required=True, metavar="DATE")
+@date_option("--since", "The first day.", required=True)
 @edit_options
 def tenure_start(person: str, office: str, of: str, since: str, **how: Any) -> None:  # noqa: ANN401
-    """Say that PERSON is OFFICE of OF (two ids) since a date."""
+    """Say that PERSON is OFFICE of OF since a date; two ids, OF may also be a name that one entity has."""
+    from normalize.curate.edits.likes import entity_called
     from normalize.curate.edits.operations import start_tenure
 
     with changing(**how) as (desk, source):
-        start_tenure(desk, person, office, of, date=since, source=source)
+        start_tenure(desk, person, office, entity_called(desk, of), date=since, source=source)
 
 
 @tenure.command(name="end", epilog="\b\nExample:\n  normalize gazetteer tenure end zotov-ivan --until 2026-10-01\n")
 @click.argument("person", metavar="PERSON")
 @click.option("--office", default="", help="Which office, if the person holds more than one.")
 @click.option("--of", default="", metavar="ID", help="Of what.")
-@click.option("--until", required=True, metavar="DATE")
+@date_option("--until", "The last day.", required=True)
 @edit_options
 def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> None:  # noqa: ANN401
     """Say that PERSON held the office until a date."""
@@ -113,7 +114,7 @@ def tenure_end(person: str, office: str, of: str, until: str, **how: Any) -> Non
 )
 @click.argument("entity_id", metavar="ID")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
-@click.option("--since", required=True, metavar="DATE", help="The first day of the new name.")
+@date_option("--since", "The first day of the new name.", required=True)
 @edit_options
 def rename(entity_id: str, names: tuple[str, ...], since: str, **how: Any) -> None:  # noqa: ANN401
     """Call entity ID by NAME from a date on, one NAME a language; what it was called becomes a former name."""
@@ -129,7 +130,7 @@ def rename(entity_id: str, names: tuple[str, ...], since: str, **how: Any) -> No
     "  normalize gazetteer retire org-old --until 2026-01-01 --replaced-by org-new --source nrm-2026\n"
 )
 @click.argument("entity_id", metavar="ID")
-@click.option("--until", required=True, metavar="DATE", help="Its last day.")
+@date_option("--until", "Its last day.", required=True)
 @click.option("--replaced-by", default="", metavar="ID", help="What came in its place.")
 @edit_options
 def retire(entity_id: str, until: str, replaced_by: str, **how: Any) -> None:  # noqa: ANN401
@@ -157,19 +158,36 @@ def merge(kept: str, gone: str, reason: str, **how: Any) -> None:  # noqa: ANN40
 
 
 @click.command(
-    epilog="\b\nExample:\n  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Зотов-младший' 'Ivan Zotov Jr'\n"
+    epilog="\b\nExamples:\n"
+    "  normalize gazetteer split org-works org-works-2 'Второй завод' 'Second Works' --source nrm-2026\n"
+    "  normalize gazetteer split zotov-ivan zotov-ivan-2 'Иван Сотов' 'Ivan Sotov' --office mayor --of gn-480562\n"
 )
 @click.argument("entity_id", metavar="ID")
 @click.argument("new_id", metavar="NEW_ID")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.option("--office", default="", help="Of a person: the office that goes along, or with --since a new one.")
+@click.option("--of", default="", metavar="ID|NAME", help="Of what the office is.")
+@date_option("--since", "Since when NEW_ID holds the office, if ID does not.")
 @edit_options
-def split(entity_id: str, new_id: str, names: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401
-    """Make two entities of one: NEW_ID takes the NAMEs from ID."""
-    from normalize.curate.edits import merging
+def split(
+    entity_id: str,
+    new_id: str,
+    names: tuple[str, ...],
+    office: str,
+    of: str,
+    since: str,
+    **how: Any,  # noqa: ANN401
+) -> None:
+    """Make two entities of one: NEW_ID takes the NAMEs from ID, the first of each language as its canonical one."""
+    from normalize.curate.edits import merging, operations
+    from normalize.curate.edits.likes import entity_called
 
-    how["source"] = how["source"] or "-"
-    with changing(**how) as (desk, _):
+    how["source"] = how["source"] or ("" if since else "-")
+    with changing(**how) as (desk, source):
+        of = entity_called(desk, of)
         merging.split(desk, entity_id, new_id, names)
+        if office and (since or not merging.take_tenure(desk, entity_id, new_id, office, of)):
+            operations.start_tenure(desk, new_id, office, of, date=since, source=source)
 
 
 _CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")

@@ -8,15 +8,17 @@ import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.curate.checks import check
-from normalize.curate.edits.differences import differences, summary, tables_at
+from normalize.curate.edits.editions.differences import differences, summary, tables_at
 from normalize.curate.tables import read
 from normalize.curate.tables.format import edition, format_tables, with_edition
 from normalize.curate.tables.writing import alone, write_all
 from normalize.errors import InputError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from normalize.curate.tables import Problem
 
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 _UNRELEASED = re.compile(r"^## Unreleased\s*$\n*", re.MULTILINE | re.IGNORECASE)
@@ -32,23 +34,31 @@ class Release(NamedTuple):
     written: bool
 
 
-def release(root: Path, date: str, *, notes: Sequence[str] = (), since: str = "", write: bool = True) -> Release:
+def release(
+    root: Path,
+    date: str,
+    *,
+    notes: Sequence[str] = (),
+    since: str = "",
+    prove: Callable[[Path], list[Problem]] | None = None,
+    write: bool = True,
+) -> Release:
     """Make an edition: check the tables, count what changed, and head the changelog with the date.
 
     What stands below "Unreleased" becomes part of the edition. `since` is the revision of the last edition; without
-    it the one that brought the newest heading.
+    it the one that brought the newest heading. `prove` gives what is wrong with the sentences of the proofs.
 
     Raises:
         SourceError: the tables have problems; nothing is written.
         InputError: the date is not later than the last edition, or nothing has changed.
     """
-    problems = check(root)
-    if problems:
-        raise SourceError(str(problem) for problem in problems)
     last = edition(root)
     if last and date <= last:
         message = f"{date}: there is an edition of {last} already; give a later day with --date"
         raise InputError(message)
+    problems = check(root) or (prove(root) if prove else [])
+    if problems:
+        raise SourceError(str(problem) for problem in problems)
     revision = since or (_revision_of(root, last) if last else "")
     changelog = root / "CHANGELOG.md"
     before = changelog.read_text(encoding="utf-8") if changelog.is_file() else _TITLE
@@ -74,8 +84,7 @@ def _counted(root: Path, revision: str) -> list[str]:
     tables = read(root)
     if not revision:
         return [f"- {len(tables.entities):,} entities with {len(tables.names):,} names."]
-    counts = summary(differences(tables_at(root, revision), tables))
-    return [f"- {what}: {count:,}" for what, count in counts.items()]
+    return [f"- {line}" for line in summary(differences(tables_at(root, revision), tables))]
 
 
 def _unreleased(text: str) -> tuple[str, str]:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from normalize.curate.tables import NameRow
 
 # Their names repeat from region to region, and the text's region tells them apart.
-_LOCAL = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT, Kind.FEATURE})
+LOCAL = frozenset({Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT, Kind.FEATURE})
 # Whose names are looked up in spite of slips, and the shortest keys in which so many slips are taken for slips.
 _GARBLED = frozenset({Kind.REGION, Kind.DISTRICT, Kind.CITY_DISTRICT, Kind.SETTLEMENT, Kind.PERSON})
 _SHORTEST = {1: 5, 2: 9}
 _WORDS = frozenset({Kind.ORGANIZATION, Kind.TERM, Kind.COUNTRY})
 # Names out of use: they yield to the canonical name that another place bears now.
-_FADED = frozenset({"former", "colloquial"})
+FADED = frozenset({"former", "colloquial"})
 
 
 class _Borne(NamedTuple):
@@ -42,7 +42,7 @@ def find_collisions(settled: Settled) -> Iterator[Finding]:
         entity = settled.entities[row.entity_id]
         if row.strength == "strong" and entity.status != "former" and row.kind not in {"adjective", "rejected"}:
             kind = Kind(entity.kind)
-            region = settled.region(row.entity_id) if kind in _LOCAL else ""
+            region = settled.region(row.entity_id) if kind in LOCAL else ""
             keyed[kind][key_of(kind, row)].append(_Borne(row.entity_id, region, row))
     for kind, owners in keyed.items():
         yield from _shared(settled, kind, owners.values())
@@ -101,7 +101,7 @@ def _collide(settled: Settled, kind: Kind, one: _Borne, other: _Borne) -> bool:
     if any(row.id == other.entity_id for row in settled.above(one.entity_id)):
         return False
     same = one.region == other.region
-    faded = one.row.kind == "preferred" and other.row.kind in _FADED
+    faded = one.row.kind == "preferred" and other.row.kind in FADED
     return same or faded
 
 
@@ -116,7 +116,7 @@ def _too_near(settled: Settled, owners: dict[tuple[str, str], list[_Borne]]) -> 
     regions: dict[str, dict[str, list[_Borne]]] = defaultdict(lambda: defaultdict(list))
     for (generic, key), borne in owners.items():
         for one in borne:
-            if generic != "abbreviation" and key and one.row.kind not in _FADED:
+            if generic != "abbreviation" and key and one.row.kind not in FADED:
                 regions[one.region][key].append(one)
     for keyed in regions.values():
         pairs = list(near_pairs(keyed))

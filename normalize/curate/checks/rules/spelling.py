@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from normalize.curate.tables import NameRow
 
 # Фалештский is made of Фалешты: no name has -шц.
-_TSKY = re.compile(r"[\w-]+(?<!ш)тск(?:ий|ая|ое|ие)\b", re.IGNORECASE)
+TSKY = re.compile(r"[\w-]+(?<!ш)тск(?:ий|ая|ое|ие)\b", re.IGNORECASE)
 _TOWN_ENDINGS = ("ск", "", "а", "ы", "ово", "о", "и", "ь", "ка")
 _WORD = re.compile(r"[^\W\d_]+")
 # The languages of names, with the schemes by which English texts romanize them; the first is ours.
@@ -51,11 +51,24 @@ def _tsky(names: list[NameRow]) -> Iterator[Finding]:
     """Find -тский that no dictionary and no town backs: "Шатский" is the district of Шацк misspelt."""
     towns = {fold(row.name) for row in names}
     for row in names:
-        for word in _TSKY.findall(row.name):
-            stem = fold(word)[: fold(word).rindex("ск")]
-            if not is_word(fold(word)) and not any(stem + ending in towns for ending in _TOWN_ENDINGS):
+        for word in TSKY.findall(row.name):
+            if not is_word(fold(word)) and towns.isdisjoint(_towns_behind(word)):
                 text = f"{word!r} ends in -тский; if it is made of -цк or -ц, it ends in -цкий"
                 yield Finding("tsky", row.entity_id, word, row, "name", text)
+
+
+def town_names(name: str) -> set[str]:
+    """Give the towns that could stand behind the words on -тский of a name.
+
+    >>> "брест" in town_names("Брестский район"), town_names("Пинский район")
+    (True, set())
+    """
+    return {town for word in TSKY.findall(name) for town in _towns_behind(word)}
+
+
+def _towns_behind(word: str) -> set[str]:
+    stem = fold(word)[: fold(word).rindex("ск")]
+    return {stem + ending for ending in _TOWN_ENDINGS}
 
 
 def _yo(settled: Settled, names: list[NameRow]) -> Iterator[Finding]:

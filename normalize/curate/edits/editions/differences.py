@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +15,11 @@ from normalize.curate.tables.records import settled_entities, settled_names
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Cells that say where a fact is from, not what it is.
 _UNTOLD = frozenset({"source"})
+_NAMED = 10  # new entities of a kind that a changelog names
 
 
 class Difference(NamedTuple):
@@ -105,7 +106,12 @@ def _told(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
         told = f"{tenure.office} of {tenure.of}{_times(tenure)}"
         yield tenure.person, "tenure", f"{tenure.office}{tenure.of}{tenure.valid_from}", told
     for form in tables.forms:
-        yield form.entity_id, f"{form.case} of {form.name}", form.form, form.form
+        yield (
+            form.entity_id,
+            "case form",
+            form.name + form.case + form.form,
+            f"{form.form} ({form.case} of {form.name})",
+        )
     for redirect in tables.redirects:
         yield redirect.id, "redirect", "", f"{redirect.to} ({redirect.reason})"
 
@@ -115,10 +121,39 @@ def _times(row: Row) -> str:
     return (f" since {since}" if since else "") + (f" until {until}" if until else "")
 
 
-def summary(found: Iterable[Difference]) -> dict[str, int]:
-    """Count differences by what they are about, for the changelog of an edition."""
-    counts: dict[str, int] = defaultdict(int)
-    for difference in found:
-        state = "new" if not difference.before else "gone" if not difference.after else "changed"
-        counts[f"{state} {difference.what}"] += 1
-    return dict(sorted(counts.items()))
+def summary(found: Iterable[Difference]) -> list[str]:
+    """Tell differences as the changelog of an edition does: entities by kind, ids that lead on, a count of the rest.
+
+    >>> told = [
+    ...     Difference("zotov-ivan", "kind", "", "person"),
+    ...     Difference("zotov-ivan", "name (ru)", "", "Иван Зотов"),
+    ...     Difference("zotov-i", "redirect", "", "zotov-ivan (one man)"),
+    ...     Difference("RU-TUL", "population", "1", "2"),
+    ... ]
+    >>> for line in summary(told):
+    ...     print(line)
+    new person: 1 (zotov-ivan)
+    zotov-i is zotov-ivan now (one man)
+    changed population: 1
+    """
+    differences = list(found)
+    whole: dict[str, list[str]] = defaultdict(list)
+    for one in differences:
+        if one.what == "kind" and not (one.before and one.after):
+            whole[f"{'new' if one.after else 'gone'} {one.after or one.before}"].append(one.entity_id)
+    told = {entity_id for ids in whole.values() for entity_id in ids}
+    merged = [one for one in differences if one.what == "redirect" and one.after]
+    counts: Counter[str] = Counter()
+    for one in differences:
+        if one.entity_id not in told and one not in merged:
+            state = "new" if not one.before else "gone" if not one.after else "changed"
+            counts[f"{state} {one.what}"] += 1
+    return [
+        *(f"{what}: {len(ids):,} ({_few(ids)})" for what, ids in sorted(whole.items())),
+        *(f"{one.entity_id} is {one.after.replace(' (', ' now (', 1)}" for one in merged),
+        *(f"{what}: {count:,}" for what, count in sorted(counts.items())),
+    ]
+
+
+def _few(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else "")
