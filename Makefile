@@ -67,8 +67,10 @@ slow: $(LINKAGE) $(PIPELINES)
 
 # Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it.
 SPARK := $(VENV)/spark
+HAS_JAVA := java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'
 java:
-	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; }
+	@PATH="$${JAVA_HOME:+$$JAVA_HOME/bin:}$$PATH"; $(HAS_JAVA) || { echo 'Spark needs Java 17 or later: installing it (Debian, as root)'; \
+	  apt-get update -qq && { apt-get install -y -qq openjdk-17-jre-headless || apt-get install -y -qq openjdk-21-jre-headless; }; } && $(HAS_JAVA)
 
 $(SPARK)/.installed: pyproject.toml
 	$(PYTHON) -m venv --clear $(SPARK)

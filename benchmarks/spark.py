@@ -17,7 +17,6 @@ import csv
 import multiprocessing
 import os
 import random
-import resource
 import sys
 import time
 from itertools import accumulate
@@ -40,8 +39,8 @@ if TYPE_CHECKING:
 
 CORES = 2
 PARTS = 3  # of new values, each measured once
-NAMES, TEXTS = 6_000, 600  # new ones in each part
-MENTIONS, REPEATED = 1_000_000, 20_000  # rows, and the distinct names in them, by Zipf's law
+NAMES, TEXTS = 3_000, 500  # new ones in each part
+MENTIONS, REPEATED = 1_000_000, 5_000  # rows, and the distinct names in them, by Zipf's law
 TABLES = Path(__file__).parents[1] / "gazetteers"
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -173,12 +172,14 @@ def frame_of(spark: SparkSession, values: Sequence[tuple[str]], partitions: int 
 # --- what is measured -------------------------------------------------------------------------------------------------
 
 
-def overhead(spark: SparkSession, pool: Pool, what: str, values: list[str], unit: str) -> float:
-    """Print what a column of new values takes, beside a no-op and a plain loop; give core-seconds a million."""
+def overhead(spark: SparkSession, pool: Pool, what: str, values: list[str], unit: str) -> None:
+    """Print what a column of new values takes, beside a no-op and a plain loop."""
     ours = getattr(normalize.spark, what)
     size = len(values) // (PARTS + 1)
     warm, *parts = (values[start : start + size] for start in range(0, size * (PARTS + 1), size))
-    run(ours(frame_of(spark, [(value,) for value in warm]), "text"))
+    frame = frame_of(spark, [(value,) for value in warm])
+    run(frame.mapInPandas(nothing, frame.schema))
+    run(ours(frame, "text"))
     loop(pool, what, warm)
     none = job = plain = Taken(0, 0)
     for part in parts:
@@ -187,13 +188,11 @@ def overhead(spark: SparkSession, pool: Pool, what: str, values: list[str], unit
         job += taken(lambda frame=frame: run(ours(frame, "text")))
         plain += taken(lambda part=part: loop(pool, what, part))
     count = size * PARTS
-    cost = job.cpu / count * 1e6
     print(f"{what}: {count:,} {unit}, each new")
     print(f"  no-op mapInPandas {none}; ours {job}; plain loop on the same two cores {plain}")
     print(f"  over the no-op: {job.over(none)}")
     print(f"  over no-op and loop: {job.over(none + plain)}")
-    print(f"  {count / job.wall:,.0f} {unit}/s on two cores; {cost:,.0f} core-seconds a million")
-    return cost
+    print(f"  {count / job.wall:,.0f} {unit}/s on two cores; {job.cpu / count * 1e6:,.0f} core-seconds a million")
 
 
 def repeated(spark: SparkSession, made: list[str]) -> None:
@@ -208,12 +207,12 @@ def repeated(spark: SparkSession, made: list[str]) -> None:
     print(f"  over the no-op when all are known: {again.over(none)}")
     before = shuffled(spark)
     uniques = taken(lambda: run(frame.distinct()))
-    print(f"  distinct() alone {uniques}: {uniques.cpu:.1f} core-seconds a million mentions")
+    print(f"  distinct() alone {uniques}: {uniques.cpu / MENTIONS * 1e6:.1f} core-seconds a million mentions")
     linked = frame.distinct().withColumn("link", F.col("text")).cache()
     linked.count()
     joined = taken(lambda: run(frame.hint("shuffle_merge").join(linked.hint("shuffle_merge"), "text")))
     moved = (shuffled(spark) - before) / MENTIONS
-    print(f"  the join back alone {joined}: {joined.cpu:.1f} core-seconds a million mentions")
+    print(f"  the join back alone {joined}: {joined.cpu / MENTIONS * 1e6:.1f} core-seconds a million mentions")
     print(f"  both write {moved:,.0f} bytes a mention to the shuffle")
 
 
@@ -226,8 +225,10 @@ def shuffled(spark: SparkSession) -> int:
 def scaling(spark: SparkSession, made: list[str]) -> None:
     """Print how much faster two tasks are than one, on values that are new to each."""
     half = len(made) // 2
-    one = taken(lambda: run(normalize.spark.link(frame_of(spark, [(name,) for name in made[:half]], 1), "text")))
-    two = taken(lambda: run(normalize.spark.link(frame_of(spark, [(name,) for name in made[half:]], 2), "text")))
+    frames = [
+        frame_of(spark, [(name,) for name in part], tasks) for part, tasks in ((made[:half], 1), (made[half:], 2))
+    ]
+    one, two = (taken(lambda frame=frame: run(normalize.spark.link(frame, "text"))) for frame in frames)
     print(f"link: {half:,} new names in one task {one}, as many in two {two}: {one.wall / two.wall:.2f} times as fast")
 
 
@@ -246,21 +247,20 @@ def memory(nrm: Path) -> None:
 
 def main() -> None:
     """Print everything."""
-    spark, texts = session(), 2 * (PARTS + 1) * TEXTS // 2
-    made = names(NAMES * (PARTS + 1) + REPEATED + NAMES)
-    articles = [
-        text for pair in zip(_corpus.russian(texts // 2), _corpus.english(texts // 2), strict=True) for text in pair
-    ]
+    spark = session()
+    made = names(NAMES * (PARTS + 2) + REPEATED)
+    texts = TEXTS * (PARTS + 1)
+    articles = [*_corpus.russian(texts // 2), *_corpus.english(texts // 2)]
+    random.Random(5).shuffle(articles)  # noqa: S311 - the same order every time
     with multiprocessing.get_context("spawn").Pool(CORES) as pool:
         begun = taken(lambda: run(normalize.spark.link(frame_of(spark, [("Тула",)] * CORES, CORES), "text")))
         print(f"Spark {spark.version}; opening the gazetteer in {CORES} workers, with the first job: {begun}")
-        first, rest = made[: NAMES * (PARTS + 1)], made[NAMES * (PARTS + 1) :]
-        overhead(spark, pool, "link", first, "names")
-        overhead(spark, pool, "annotate", articles[: TEXTS * (PARTS + 1)], "texts")
-        scaling(spark, rest[:NAMES])
-        repeated(spark, rest[NAMES:])
+        print(f"others on this machine: {os.getloadavg()[0]:.1f} processes wait or run on {os.cpu_count()} cores")
+        overhead(spark, pool, "link", made[: NAMES * (PARTS + 1)], "names")
+        overhead(spark, pool, "annotate", articles, "texts")
+        scaling(spark, made[-REPEATED - NAMES : -REPEATED])
+        repeated(spark, made[-REPEATED:])
         memory(Path(normalize.load(ner=False).gazetteer.path))
-    print(f"the driver's Python: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
     spark.stop()
 
 

@@ -298,10 +298,31 @@ def test_ctrl_c_leaves_no_half_output_and_the_run_goes_on(tmp_path, news, worker
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="children are found in /proc")
+def test_workers_end_with_a_killed_run(tmp_path, news):
+    argv = ["annotate", str(news), "--no-ner", "--workers", "2", "--output", str(tmp_path / "out.jsonl")]
+    process = subprocess.Popen([*COMMAND, *argv], env=ENVIRONMENT)
+    children = []
+    for _ in range(600):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        if len(children) == 2 and (tmp_path / "out.jsonl.partial.json").exists():
+            break
+        time.sleep(0.1)
+    process.kill()
+    process.wait()
+    assert len(children) == 2
+    for _ in range(300):
+        if not any(Path(f"/proc/{child}").exists() for child in children):
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker outlived the run")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["page.html", "table.parquet", "text.conll"])
 def test_ctrl_c_leaves_nothing_of_what_cannot_be_gone_on_with(tmp_path, news, name):
     table_ = tmp_path / "news.csv"
-    table_.write_text("text\n" + "".join(f"Drones over Tula Region, {n}.\n" for n in range(30_000)))
+    table_.write_text("text\n" + "".join(f"Drones over Tula Region {n}.\n" for n in range(30_000)))
     form = ["--format", "conll"] if name.endswith("conll") else []
     process = subprocess.Popen(
         [*COMMAND, "annotate", str(table_), "--no-ner", *form, "--output", str(tmp_path / name)],
