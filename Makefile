@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java wheel clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java neighbours wheel clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -27,6 +27,7 @@ help:
 	@echo 'make bench-pipelines  rows a second of pandas, polars, DuckDB and spaCy beside the plain loop'
 	@echo 'make bench-matching  search and scan of large gazetteers beside the peers'
 	@echo 'make spark    the tests of Spark, with the wheel in .venv/spark; installs Java where there is none'
+	@echo 'make neighbours  the recipes for Dask and Ray, and outputs read by Label Studio and JSON-LD, in .venv/neighbours'
 	@echo 'make bench-join   two tables of 100,000 names, beside rapidfuzz and Splink'
 	@echo 'make bench-spark  what Spark costs over a frame that nothing is done to'
 	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
@@ -84,6 +85,19 @@ spark-wheel: $(SPARK)/.installed java wheel
 
 spark: spark-wheel
 	$(SPARK)/bin/pytest --confcutdir tests/adapters/spark tests/adapters/spark
+
+# What is too heavy for .venv, again with the wheel as a stranger would install it.
+NEIGHBOURS := $(VENV)/neighbours
+$(NEIGHBOURS)/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear $(NEIGHBOURS)
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check --group neighbours
+	@touch $@
+
+neighbours: $(NEIGHBOURS)/.installed wheel
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	$(NEIGHBOURS)/bin/pytest --confcutdir tests/adapters/neighbours tests/adapters/neighbours
 
 bench-spark: spark-wheel
 	$(SPARK)/bin/python benchmarks/spark.py

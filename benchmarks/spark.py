@@ -42,6 +42,11 @@ PARTS = 3  # of new values, each measured once
 NAMES, TEXTS = 3_000, 500  # new ones in each part
 MENTIONS, REPEATED = 1_000_000, 5_000  # rows, and the distinct names in them, by Zipf's law
 TABLES = Path(__file__).parents[1] / "gazetteers"
+_PROCESSES = {
+    "pyspark.daemon": "Python of Spark",
+    "multiprocessing.spawn": "Python of the plain loop",
+    "java": "Java, driver and executor",
+}
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -236,13 +241,16 @@ def memory(nrm: Path) -> None:
     """Print what the processes of Spark hold."""
     print(f"memory; the gazetteer's file is {nrm.stat().st_size / 1e6:.0f} MB, and mapped")
     for pid in sorted(family()):
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-        size = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in rollup.splitlines()[1:]}
-        if "pyspark.daemon" in command or "java" in command.split()[0]:
-            what = "JVM" if "java" in command.split()[0] else "Python"
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        except OSError:  # it has ended
+            continue
+        what = next((name for sign, name in _PROCESSES.items() if sign in command), None)
+        if what is not None:
+            size = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in rollup.splitlines()[1:]}
             own = size["Private_Clean"] + size["Private_Dirty"]
-            print(f"  {what:6} {size['Rss']:6,.0f} MB resident, {own:6,.0f} MB of them its own")
+            print(f"  {what:24} {size['Rss']:6,.0f} MB resident, {own:6,.0f} MB of them its own")
 
 
 def main() -> None:
