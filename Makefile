@@ -21,7 +21,7 @@ help:
 	@echo 'make compile  compile the gazetteer now (load() does it when needed)'
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
-	@echo 'make bench-shell  100 MB of JSON Lines through the command line: memory and rate'
+	@echo 'make bench-shell  100 MB of JSON Lines through the command line, 20 MB with NER: memory and rate'
 	@echo 'make browser  installs Chromium, in which the slow tests look at the HTML page (Debian, as root)'
 	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
 	@echo 'make bench-pipelines  rows a second of pandas, polars, DuckDB and spaCy beside the plain loop'
@@ -143,7 +143,7 @@ bench-pipelines: $(PIPELINES)
 	$(BIN)/python benchmarks/pipelines.py
 
 bench-shell: $(INSTALLED)
-	$(BIN)/python benchmarks/shell.py
+	$(BIN)/python benchmarks/shell.py --all
 
 browser:
 	command -v chromium chromium-browser google-chrome || apt-get install --yes --no-install-recommends chromium
