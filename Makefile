@@ -66,7 +66,8 @@ $(PIPELINES): $(INSTALLED)
 slow: $(LINKAGE) $(PIPELINES)
 	$(BIN)/python -m pytest -m slow
 
-# Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it.
+# Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it. It runs
+# there, too: Python workers look for packages where they are started, and would take ours from the checkout.
 SPARK := $(VENV)/spark
 HAS_JAVA := java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'
 java:
@@ -84,7 +85,7 @@ spark-wheel: $(SPARK)/.installed java wheel
 	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[spark]"
 
 spark: spark-wheel
-	$(SPARK)/bin/pytest --confcutdir tests/adapters/spark tests/adapters/spark
+	cd $(SPARK) && bin/pytest --confcutdir $(CURDIR)/tests/adapters/spark $(CURDIR)/tests/adapters/spark
 
 # What is too heavy for .venv, again with the wheel as a stranger would install it.
 NEIGHBOURS := $(VENV)/neighbours
@@ -97,10 +98,10 @@ $(NEIGHBOURS)/.installed: pyproject.toml
 neighbours: $(NEIGHBOURS)/.installed wheel
 	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
-	$(NEIGHBOURS)/bin/pytest --confcutdir tests/adapters/neighbours tests/adapters/neighbours
+	cd $(NEIGHBOURS) && bin/pytest --confcutdir $(CURDIR)/tests/adapters/neighbours $(CURDIR)/tests/adapters/neighbours
 
 bench-spark: spark-wheel
-	$(SPARK)/bin/python benchmarks/spark.py
+	cd $(SPARK) && bin/python $(CURDIR)/benchmarks/spark.py
 
 bench-join: $(LINKAGE)
 	$(BIN)/python benchmarks/join.py

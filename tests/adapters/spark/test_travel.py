@@ -59,6 +59,19 @@ def test_a_task_carries_the_name_of_the_file_and_maps_it(spark, monkeypatch):
         assert all(row.mapped and not row.written for row in rows)
 
 
+def test_workers_run_the_package_that_is_installed(spark):
+    def look(batches):
+        import normalize as theirs
+
+        for batch in batches:
+            batch["file"] = theirs.__file__
+            yield batch
+
+    rows = spark.range(4).repartition(4).mapInPandas(look, "id long, file string").collect()
+    assert {row.file for row in rows} == {normalize.__file__}
+    assert "site-packages" in normalize.__file__
+
+
 def test_functions_of_sql_answer_whole_columns_as_the_core_does(spark):
     normalize.spark.register(spark)
     rows = table([*NAMES, *TEXTS])
