@@ -172,7 +172,8 @@ def run_rows(job: Job, run: Run, asked: str | None) -> None:
     """Do the job with every row and write the rows with what was found out.
 
     Raises:
-        InputError: the output cannot be written, or a row failed and `--on-error fail` was given.
+        InputError: a row failed and `--on-error fail` was given.
+        OutputError: the output cannot be written.
         UsageError: options that do not go together.
     """
     form = run.tabular_form(asked)
