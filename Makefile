@@ -10,7 +10,7 @@ NORMALIZE := $(BIN)/normalize
 DEMO := docs/demo/bryansk.txt docs/demo/krasnodar.txt
 DEMO_DATE := 2025-05-21
 
-.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java wheel native clean
+.PHONY: help demo test slow check style types rooms tables complete compile format bench bench-names bench-matching bench-pipelines bench-shell browser bench-join bench-spark spark spark-wheel java neighbours wheel native clean
 
 help:
 	@echo 'make demo     two articles annotated here, and as a page in out/demo.html'
@@ -22,12 +22,13 @@ help:
 	@echo 'make native   compile the scan again, as an install does, if there is a C compiler'
 	@echo 'make format   write code and tables in their canonical form'
 	@echo 'make bench    start-up, speed and memory beside natasha and spaCy, hostile text'
-	@echo 'make bench-shell  100 MB of JSON Lines through the command line: memory and rate'
+	@echo 'make bench-shell  100 MB of JSON Lines through the command line, 20 MB with NER: memory and rate'
 	@echo 'make browser  installs Chromium, in which the slow tests look at the HTML page (Debian, as root)'
 	@echo 'make bench-names  comparison of names beside the peers (needs ../shared)'
 	@echo 'make bench-pipelines  rows a second of pandas, polars, DuckDB and spaCy beside the plain loop'
 	@echo 'make bench-matching  search and scan of large gazetteers beside the peers'
 	@echo 'make spark    the tests of Spark, with the wheel in .venv/spark; installs Java where there is none'
+	@echo 'make neighbours  the recipes for Dask and Ray, and outputs read by Label Studio and JSON-LD, in .venv/neighbours'
 	@echo 'make bench-join   two tables of 100,000 names, beside rapidfuzz and Splink'
 	@echo 'make bench-spark  what Spark costs over a frame that nothing is done to'
 	@echo 'make wheel    the wheel, with the gazetteer compiled into it'
@@ -72,10 +73,13 @@ $(PIPELINES): $(INSTALLED)
 slow: $(LINKAGE) $(PIPELINES) native
 	$(BIN)/python -m pytest -m slow
 
-# Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it.
+# Spark in an environment of its own (it wants an older pandas), with the wheel as a stranger would install it. It runs
+# there, too: Python workers look for packages where they are started, and would take ours from the checkout.
 SPARK := $(VENV)/spark
+HAS_JAVA := java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'
 java:
-	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; }
+	@PATH="$${JAVA_HOME:+$$JAVA_HOME/bin:}$$PATH"; $(HAS_JAVA) || { echo 'Spark needs Java 17 or later: installing it (Debian, as root)'; \
+	  apt-get update -qq && { apt-get install -y -qq openjdk-17-jre-headless || apt-get install -y -qq openjdk-21-jre-headless; }; } && $(HAS_JAVA)
 
 $(SPARK)/.installed: pyproject.toml
 	$(PYTHON) -m venv --clear $(SPARK)
@@ -88,10 +92,23 @@ spark-wheel: $(SPARK)/.installed java wheel
 	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[spark]"
 
 spark: spark-wheel
-	$(SPARK)/bin/pytest --confcutdir tests/adapters/spark tests/adapters/spark
+	cd $(SPARK) && bin/pytest --confcutdir $(CURDIR)/tests/adapters/spark $(CURDIR)/tests/adapters/spark
+
+# What is too heavy for .venv, again with the wheel as a stranger would install it.
+NEIGHBOURS := $(VENV)/neighbours
+$(NEIGHBOURS)/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear $(NEIGHBOURS)
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check --group neighbours
+	@touch $@
+
+neighbours: $(NEIGHBOURS)/.installed wheel
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	$(NEIGHBOURS)/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd $(NEIGHBOURS) && bin/pytest --confcutdir $(CURDIR)/tests/adapters/neighbours $(CURDIR)/tests/adapters/neighbours
 
 bench-spark: spark-wheel
-	$(SPARK)/bin/python benchmarks/spark.py
+	cd $(SPARK) && bin/python $(CURDIR)/benchmarks/spark.py
 
 bench-join: $(LINKAGE)
 	$(BIN)/python benchmarks/join.py
@@ -134,7 +151,7 @@ bench-pipelines: $(PIPELINES)
 	$(BIN)/python benchmarks/pipelines.py
 
 bench-shell: $(INSTALLED)
-	$(BIN)/python benchmarks/shell.py
+	$(BIN)/python benchmarks/shell.py --all
 
 browser:
 	command -v chromium chromium-browser google-chrome || apt-get install --yes --no-install-recommends chromium

@@ -15,6 +15,7 @@ _NEIGHBOURS = {
     "normalize/adapters/spark/frames.py": ("pyspark", "pyarrow"),
     "normalize/adapters/spark/pairs.py": ("pyspark", "pyarrow"),
     "normalize/adapters/spark/sql.py": ("pyspark", "pyarrow"),
+    "tests/adapters/spark/rows.py": ("pyspark",),
 }
 
 collect_ignore = [path for path, packages in _NEIGHBOURS.items() if not all(map(find_spec, packages))]

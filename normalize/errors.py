@@ -16,6 +16,14 @@ _NEAREST = 5
 class NormalizeError(Exception):
     """Catch this to catch every error that the library raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with the finished message, whatever it was made of."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[NormalizeError], told: tuple[object, ...]) -> NormalizeError:
+    return kind.__new__(kind, *told)
+
 
 class UnknownNameError(NormalizeError, ValueError):
     """Say that an option, scheme, kind or id is not known, and offer the nearest one.

@@ -5,18 +5,21 @@
 
 The source is Natural Earth's "land" (public domain, https://www.naturalearthdata.com/about/terms-of-use/), version
 4.1.0 as TopoJSON by the npm package world-atlas 2.0.2 (ISC). Written is SVG path data in tenths of a degree, x to the
-east, y to the south, relative; Antarctica is left out.
+east, y to the south, relative; Antarctica is left out. A ring that goes over the 180th meridian (Chukotka, Wrangel
+Island, Fiji) goes on beyond it, to x over 1800, for a jump back to -1800 would draw a line across the whole map.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 _SOUTHERNMOST = -600  # tenths of a degree; what lies wholly beyond is Antarctica
 _SMALLEST = 3  # points that make a ring
+_TURN = 3600
 
 
 def rings(topology: dict[str, Any]) -> list[list[tuple[int, int]]]:
@@ -44,7 +47,19 @@ def _ring(numbers: list[int], arcs: list[list[tuple[int, int]]]) -> list[tuple[i
     points: list[tuple[int, int]] = []
     for number in numbers:
         points += arcs[number] if number >= 0 else arcs[~number][::-1]
-    return [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    points = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    return _beyond_the_meridian(points)
+
+
+def _beyond_the_meridian(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Let a ring go on where its longitude jumps by a turn of the globe; it lies about its eastern part."""
+    turns, shifts = 0, [0]
+    for (x, _), (following, _) in pairwise(points):
+        turns -= round((following - x) / _TURN)
+        shifts.append(turns)
+    least = min(shifts)
+    east = [(x + (turn - least) * _TURN, y) for turn, (x, y) in zip(shifts, points, strict=True)]
+    return east if min(x for x, _ in east) < _TURN // 2 else [(x - _TURN, y) for x, y in east]
 
 
 def path(ring: list[tuple[int, int]]) -> str:

@@ -13,9 +13,10 @@ import click
 from normalize.adapters.html import html_page
 from normalize.adapters.outputs import brat, conll, ftm, labelstudio, webannotation
 from normalize.adapters.table import coloured, plain
+from normalize.cli.rows.files.reading import form_of
 from normalize.cli.rows.jobs import Annotate, Documents
 from normalize.cli.rows.run import TABULAR, Run, documents, rows_options, run_rows
-from normalize.cli.streams import opened_output
+from normalize.cli.streams import is_stream, opened_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -110,7 +111,7 @@ def annotate(  # noqa: PLR0913  one parameter an option
     run = Run(**about)
     form = form or _form(run)
     kind = Annotate if form in TABULAR else Documents
-    job = kind((column,), into, date_column or "date", date, gazetteer, ner=ner)
+    job = kind((column,), into, date_column, date, gazetteer, ner=ner)
     if form in TABULAR:
         run_rows(job, run, form)
     else:
@@ -122,7 +123,7 @@ def _form(run: Run) -> str:
     if (run.output or "").endswith((".html", ".htm")):
         return "html"
     tabular = run.reads(run.paths[0]) != "text" or run.tabular_form(None) != "jsonl"
-    named = (run.output or "").removesuffix(".gz").removesuffix(".zst").endswith(".jsonl")
+    named = form_of(run.output or "", otherwise="") == "jsonl"
     return run.tabular_form(None) if tabular or named else "table"
 
 
@@ -131,7 +132,8 @@ def _show(job: Documents | Annotate, run: Run, form: str, title: str) -> None:
     if run.resume or run.spreadsheet:
         message = f"--resume and --spreadsheet are for {', '.join(TABULAR)}, not for {form}."
         raise click.UsageError(message, click.get_current_context())
-    if form == "brat" and run.output is None:
+    run.refuse_inputs_as_output()
+    if form == "brat" and is_stream(run.output):
         message = "brat keeps two files a text; give a folder with --output."
         raise click.UsageError(message, click.get_current_context())
     named, end = documents(job, run)

@@ -44,12 +44,29 @@ def run(argv: Sequence[str]) -> int:
     _prepare_streams()
     try:
         code = _invoke(list(argv) or ["--help"])
-        sys.stdout.flush()
+        return _flushed(code)
     except BrokenPipeError:
         _let_go_of_stdout()
         return 0
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except OSError as error:
+        where = error.filename or "stdout"
+        say(f"{where}: cannot be read or written ({error.strerror}); check the disk and the folder")
+        _let_go_of_stdout()
+        return FAILED
+
+
+def _flushed(code: int) -> int:
+    """Let go of what a stdout that failed still holds, or the interpreter would fail on it again at its end."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        if not code:
+            raise
+        _let_go_of_stdout()
     return code
 
 

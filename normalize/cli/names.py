@@ -90,8 +90,8 @@ def link(  # noqa: PLR0913  one parameter an option
     reason; a name that is linked to nothing has no id, but its normal forms.
     """
     run = Run(names, **about)
-    if column or run.source:
-        column = column or "text"
+    if column is not None or run.source:
+        column = "text" if column is None else column
         into = f"{column}_" if prefix is None else prefix
         job = LinkNames((column,), into, date_column, date, gazetteer, kind=kind, within=within)
         run_rows(job, run, rows_form(form))

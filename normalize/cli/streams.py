@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import json
 import os
 import sys
@@ -14,11 +16,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 import click
 
 from normalize.adapters.table import visible
-from normalize.errors import InputError
+from normalize.errors import InputError, NormalizeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 FAILED = 1
 USAGE = 2
 PROBLEMS = 3
@@ -28,6 +31,10 @@ _MAGIC = {
     b"PK\x03\x04": "a ZIP or Office file",
     b"\xd0\xcf\x11\xe0": "an old Office file",
 }
+
+
+class OutputError(NormalizeError):
+    """Say that an output cannot be written; no input is to blame, and the run ends."""
 
 
 class Source(NamedTuple):
@@ -128,11 +135,9 @@ def decoded(raw: bytes, name: str) -> str:
     Traceback (most recent call last):
     normalize.errors.InputError: a.txt: not UTF-8 (byte 1); if it is Windows-1251: iconv ...
     """
-    found = next((what for magic, what in _MAGIC.items() if raw.startswith(magic)), "")
-    if found:
-        raise InputError(f"{name}: is {found}, not text; save or convert it as UTF-8 text first")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4096]:
-        raise InputError(f"{name}: not UTF-8 (UTF-16 or binary); if it is UTF-16: iconv -f utf-16 -t utf-8 {name}")
+    foreign(raw[:HEAD], name)
+    if b"\0" in raw[:HEAD]:
+        raise _binary(name)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,6 +146,36 @@ def decoded(raw: bytes, name: str) -> str:
     if not text.strip():
         raise InputError(f"{name}: is empty; there is nothing to annotate")
     return text
+
+
+HEAD = 4096  # bytes that show what a file is
+
+
+def foreign(head: bytes, name: str) -> None:
+    """Refuse a file whose first bytes show that it holds no UTF-8; a stray NUL in the middle shows nothing.
+
+    Raises:
+        InputError: the message says what it looks like and what to do.
+    """
+    found = next((what for magic, what in _MAGIC.items() if head.startswith(magic)), "")
+    if found:
+        raise InputError(f"{name}: is {found}, not text; save or convert it as UTF-8 text first")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _binary(name)
+    if b"\0" in head and (b"\0" in head.split(b"\n", 1)[0] or not _is_utf_8(head)):
+        raise _binary(name)
+
+
+def _binary(name: str) -> InputError:
+    return InputError(f"{name}: not UTF-8 (UTF-16 or binary); if it is UTF-16: iconv -f utf-16 -t utf-8 {name}")
+
+
+def _is_utf_8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # may be cut within a letter
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _json_lines(file: BinaryIO, name: str, failures: Failures) -> Iterator[Source]:
@@ -165,24 +200,75 @@ def _from_json(line: bytes, where: str) -> Source:
 
 @contextmanager
 def opened_output(path: str | None) -> Iterator[TextIO]:
-    """Give stdout, or a file that appears under its name only when it is whole.
+    """Give stdout, a device or pipe, or a file that appears under its name only when it is whole.
 
     Raises:
-        InputError: the file cannot be written.
+        OutputError: it cannot be written.
     """
-    if path is None or path == "-":
-        yield sys.stdout
+    if is_stream(path):
+        with opened_stream(path) as stream:
+            yield stream
         return
-    target = Path(path)
-    try:
+    target = target_of(path or "")
+    with writing(path):
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); check the folder") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                yield file
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def is_stream(path: str | None) -> bool:
+    """Tell whether an output is written as it comes: stdout, a pipe, a device. A file is to be whole."""
+    if path in {None, "-"} or str(path).startswith(_DESCRIPTORS):
+        return True
+    there = Path(path or "")
+    return there.exists() and not there.is_file() and not there.is_dir()
+
+
+@contextmanager
+def opened_stream(path: str | None) -> Iterator[TextIO]:
+    """Give stdout, or open a pipe or device.
+
+    Raises:
+        OutputError: it cannot be opened or written.
+    """
+    with writing(path):
+        if path in {None, "-"}:
+            yield sys.stdout
+            return
+        with Path(path or "").open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             yield file
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+
+
+def target_of(path: str) -> Path:
+    """Give the file that an output is to become; what a link leads to is written, not the link.
+
+    Raises:
+        OutputError: it is a folder.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise OutputError(f"{path}: is a directory; give the name of a file in it")
+    return target
+
+
+@contextmanager
+def writing(path: str | None) -> Iterator[None]:
+    """Tell in one line that an output cannot be written; a pipe that nobody reads is no failure.
+
+    Raises:
+        OutputError: it could not be written.
+    """
+    try:
+        yield
+    except BrokenPipeError:
         raise
+    except OSError as error:
+        name = "stdout" if path in {None, "-"} else path
+        mend = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "check the folder"
+        raise OutputError(f"{name}: cannot be written ({error.strerror}); {mend}") from None

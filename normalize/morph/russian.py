@@ -76,7 +76,7 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)  # 2.6 KB a word; what is made of it below is smaller and kept longer
 def _raw(word: str) -> tuple[Any, ...]:
     return tuple(_analyzer().parse(word)) if _readable(word) else ()
 

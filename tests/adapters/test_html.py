@@ -130,6 +130,31 @@ def test_chukotka_is_shown_east_of_asia():
     assert '<use href="#land" x="3600"/>' in source
 
 
+def test_the_outline_of_the_land_jumps_nowhere():
+    """A ring that wraps around the globe would draw a line across the map, and turn land and sea about beside it."""
+    source = page_of(place("Tula", (54.2, 37.6)))
+    rings = re.search(r'<path [^>]*d="([^"]+)"', source).group(1).split()
+    outline = " ".join(rings).split("M")[1:]
+    assert len(outline) > 100
+    for ring in outline:
+        first, *steps = [tuple(map(int, pair.split(","))) for pair in re.findall(r"-?\d+,-?\d+", ring)]
+        total = tuple(map(sum, zip(*steps, strict=True)))
+        assert all(abs(x) < 900 for x, _ in [*steps, total]), first
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "again"),
+    [
+        ([(54.2, 37.6)], []),
+        ([(64.5, -165.4), (38.9, -77.0)], [-3600]),  # Nome, Washington
+        ([(66.16, -169.81), (54.2, 37.6)], [3600]),  # Uelen, Tula
+    ],
+)
+def test_the_land_goes_on_where_its_outline_ends(coordinates, again):
+    source = page_of(*(place(f"p{number}", where) for number, where in enumerate(coordinates)))
+    assert [int(x) for x in re.findall(r'<use href="#land" x="(-?\d+)"', source)] == again
+
+
 def test_a_page_without_places_has_no_map_and_a_country_is_no_dot():
     russia = place("Россия", (60.0, 100.0), Kind.COUNTRY)
     assert "<svg" not in page_of(russia, FakeNormalizer().annotate("Tula Region"))

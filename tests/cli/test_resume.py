@@ -58,6 +58,35 @@ def test_a_run_goes_on_after_its_last_row(normalize_command, fake_normalizer, ne
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["news.jsonl", whole.name, name])
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz"])
+@pytest.mark.parametrize("place", ["before", "after", "within"])
+@pytest.mark.parametrize("every", [-1, 1000])
+def test_a_stop_in_the_middle_of_writing_loses_and_doubles_no_row(  # noqa: PLR0913, PLR0917  fixtures
+    normalize_command, news, monkeypatch, tmp_path, name, place, every
+):
+    from normalize.cli.rows.files.compression import Packer
+
+    monkeypatch.setattr("normalize.cli.rows.files.partial._EVERY", every)
+    out, write, written = tmp_path / name, Packer.write, []
+
+    def interrupted(self, text):
+        written.append(text)
+        if len(written) == 20 and place != "after":
+            if place == "within":
+                write(self, text[:50])
+            raise KeyboardInterrupt
+        write(self, text)
+        if len(written) == 20:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Packer, "write", interrupted)
+        assert normalize_command("annotate", news, "--output", out).code == 130
+    assert normalize_command("annotate", news, "--output", out, "--resume").code == 0
+    raw = gzip.decompress(out.read_bytes()) if name.endswith(".gz") else out.read_bytes()
+    assert [json.loads(line)["n"] for line in raw.splitlines()] == list(range(40))
+
+
 def test_failures_before_the_stop_still_count(normalize_command, fake_normalizer, news, monkeypatch, tmp_path):
     news.write_text("bad\n" + news.read_text(encoding="utf-8"), encoding="utf-8")
     out = tmp_path / "out.jsonl"

@@ -143,7 +143,8 @@ def test_a_row_that_is_no_utf_8_is_told_and_stays_readable(normalize_command):
     raw = b"id,region\n1,\xd2\xf3\xeb\xe0\n2,Tula\n"
     code, out, err = normalize_command("link", "-", "--from", "csv", "--column", "region", stdin=raw)
     assert (code, table(out)[0]["region"], table(out)[1]["region_id"]) == (1, "����", "RU-TUL")
-    assert err == "normalize: stdin:2: not UTF-8\n"
+    mend = "if the file is Windows-1251: iconv -f cp1251 -t utf-8"
+    assert err == f"normalize: stdin:2: not UTF-8; {mend}\n"
 
 
 def test_many_failures_are_counted_not_listed(normalize_command):

@@ -74,7 +74,7 @@ def _head(title: str) -> str:
     style, script = _part("page.css"), _part("page.js")
     allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    legend = "".join(f'<li><mark class="{kind}">{kind.replace("_", " ")}</mark></li>' for kind in _KINDS)
+    legend = "".join(f'<li class="kind">{_swatch(kind)}</li>' for kind in _KINDS)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -87,10 +87,14 @@ def _head(title: str) -> str:
     )
 
 
+def _swatch(kind: str) -> str:
+    return f'<mark class="{kind}">{kind.replace("_", " ")}</mark>'
+
+
 def _filters() -> str:
     """Give the filters; they are hidden until the script that serves them runs."""
     boxes = "".join(
-        f'<label><input type="checkbox" data-kind="{kind}" checked> {kind.replace("_", " ")}</label> '
+        f'<label><input type="checkbox" data-kind="{kind}" checked> {_swatch(kind)}</label> '
         for kind in (*_KINDS, "other")
     )
     return (
@@ -106,11 +110,16 @@ def _article(name: str, document: Document) -> str:
     rows = "".join(_mention(link) for link in document.links)
     return (
         f'<article>\n<h2>{_escaped(name)}</h2>\n<div class="text" dir="auto">{marked.strip()}</div>\n'
-        f"<details><summary>{len(document.links)} mentions, and why each is linked as it is</summary>\n"
+        f"<details><summary>{_counted(document)}, and why each is linked as it is</summary>\n"
         f'<div class="wide"><table><thead><tr><th>mention</th><th>kind</th><th>entity</th><th>Russian</th>'
         f'<th>English</th><th class="number">confidence</th><th>why</th></tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div></details>\n</article>\n"
     )
+
+
+def _counted(document: Document) -> str:
+    count = len(document.links)
+    return f"{count} mention{'s' * (count != 1)}"
 
 
 def _mark(text: str, link: Link) -> str:

@@ -17,6 +17,7 @@ _NARROWEST = 60.0  # tenths of a degree of latitude that a map shows at least
 _MARGIN = 0.12
 _WIDEST, _TALLEST = 2.4, 0.75  # the frame, width to height
 _LABELS = 14
+_LAND_ENDS = -1680, 1800  # tenths of a degree: Cape Prince of Wales, and the western Aleutians a turn further
 _DATE_LINE = -169.0  # degrees; what lies west of it is shown east of Asia, with Chukotka
 
 
@@ -56,13 +57,20 @@ def world_map(places: Sequence[Place]) -> str:
     frame = _frame(good)
     ordered = sorted(good, key=lambda place: (-place.mentions, place.id))
     box = f"{frame.left:.1f} {frame.top:.1f} {frame.width:.1f} {frame.height:.1f}"
-    beyond = any(_longitude(place) > 175 for place in good)
-    again = '<use href="#land" x="3600"/>' if beyond else ""
+    again = "".join(f'<use href="#land" x="{x}"/>' for x in _turns(frame))
     return (
-        f'<svg class="map" viewBox="{box}" role="img" aria-label="{len(good)} places on the map">\n'
+        f'<div class="wide"><svg class="map" viewBox="{box}" role="img" aria-label="{len(good)} places on the map">\n'
         f'<g transform="scale({frame.squeeze:.4f} 1)"><path id="land" class="land" d="{_land()}"/>{again}</g>\n'
-        f"{''.join(_dot(place, frame) for place in ordered)}{''.join(_labels(ordered, frame))}</svg>\n"
+        f"{''.join(_dot(place, frame) for place in ordered)}{''.join(_labels(ordered, frame))}</svg></div>\n"
     )
+
+
+def _turns(frame: _Frame) -> Iterator[int]:
+    """Give where the land is drawn once more: beyond the outline's ends, which lie off Alaska and off Chukotka."""
+    if (frame.left + frame.width) / frame.squeeze > _LAND_ENDS[1]:
+        yield 3600
+    if frame.left / frame.squeeze < _LAND_ENDS[0]:
+        yield -3600
 
 
 @lru_cache(maxsize=1)

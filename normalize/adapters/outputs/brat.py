@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalize.adapters.table import kind_of
+from normalize.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,9 +38,15 @@ def brat(documents: Iterable[tuple[str, Document]], folder: str | Path) -> None:
     A mention is a text-bound annotation of its kind with a note that says both canonical names; a linked one has a
     normalization `normalize:ID`, the others the attribute `NIL`. A mention that goes over a line break is written in
     fragments, for brat's spans may hold none.
+
+    Raises:
+        InputError: there can be no such folder.
     """
     root = Path(folder)
-    root.mkdir(parents=True, exist_ok=True)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: no folder can be made there ({error.strerror}); give another one") from None
     kinds: set[str] = set()
     taken: set[str] = set()
     for name, document in documents:

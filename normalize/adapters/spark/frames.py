@@ -16,12 +16,16 @@ from normalize.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pyspark.sql import DataFrame
 
     from normalize import Kind, Normalizer
 
+    _Answer = Callable[[Sequence[str]], list[Any]]
+
+_REMEMBERED = 1 << 17  # names whose answers a worker keeps from one batch to the next: about 100 MB
+_NAMES_AT_ONCE, _TEXTS_AT_ONCE = 10_000, 256  # rows whose answers are objects of Python at the same time
 _TYPES = {str: StringType(), float: DoubleType(), int: LongType()}
 
 
@@ -61,7 +65,9 @@ def annotate(
     """
     columns.mentions(normalizer or normalize.load(ner=False), date=date)  # a wrong option is told now
     ask = partial(_mentions, shipped=ship(df, normalizer), date=_iso(date))
-    return with_answers(df, column, into, MENTIONS, ask, mentions_type())
+    return _with_answers(
+        df, column, into, MENTIONS, partial(_answered, ask=ask, type_=mentions_type(), rows=_TEXTS_AT_ONCE)
+    )
 
 
 def link(  # noqa: PLR0913 - the options of `Normalizer.link`
@@ -90,20 +96,11 @@ def link(  # noqa: PLR0913 - the options of `Normalizer.link`
         InputError: the column holds no strings, `into` is taken, or the date is no ISO date.
     """
     columns.links(normalizer or normalize.load(ner=False), kind=kind, within=within, date=date)
-    options = (str(kind) if kind else None, within, _iso(date))
-    return with_answers(
-        df, column, into, LINK, partial(_links, shipped=ship(df, normalizer), options=options), link_type()
-    )
+    ask = partial(_links, shipped=ship(df, normalizer), options=(str(kind) if kind else None, within, _iso(date)))
+    return _with_answers(df, column, into, LINK, partial(_answered, ask=ask, type_=link_type(), rows=_NAMES_AT_ONCE))
 
 
-def with_answers(
-    df: DataFrame,
-    column: str,
-    into: str,
-    type_: DataType,
-    ask: Callable[..., Any],
-    arrow: pa.DataType,
-) -> DataFrame:
+def _with_answers(df: DataFrame, column: str, into: str, type_: DataType, answered: Callable[..., Any]) -> DataFrame:
     """Add a column that answers another; every other column comes out as it went in.
 
     Raises:
@@ -113,7 +110,7 @@ def with_answers(
     checked(df, column)
     if into in df.columns:
         raise InputError(f"the frame has a column {into!r} already; give the new one another name with into=…")
-    answer = partial(_answered, place=df.columns.index(column), into=into, ask=ask, arrow=arrow)
+    answer = partial(answered, place=df.columns.index(column), into=into)
     return df.mapInArrow(answer, StructType([*df.schema.fields]).add(into, type_))
 
 
@@ -133,27 +130,37 @@ def checked(df: DataFrame, column: str) -> None:
 
 
 def _answered(
-    batches: Iterable[pa.RecordBatch], place: int, into: str, ask: Callable[[], Any], arrow: pa.DataType
+    batches: Iterable[pa.RecordBatch],
+    *,
+    place: int,
+    into: str,
+    ask: Callable[[], _Answer],
+    type_: pa.DataType,
+    rows: int,
 ) -> Iterator[pa.RecordBatch]:
-    """Answer the batches of one task; null is not asked about."""
+    """Answer the batches of one task, some rows at a time: of equal values one is asked about, of null none."""
     answer = ask()
     for batch in batches:
-        values = batch.column(place).to_pylist()
-        answers = iter(answer([value for value in values if value is not None]))
-        cells = [None if value is None else next(answers) for value in values]
-        names = [*batch.schema.names, into]
-        yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(cells, arrow)], names=names)
+        for start in range(0, batch.num_rows, rows):
+            piece = batch.slice(start, rows)
+            coded = piece.column(place).dictionary_encode()
+            answers = pa.array(answer(coded.dictionary.to_pylist()), type_)
+            names = [*batch.schema.names, into]
+            yield pa.RecordBatch.from_arrays([*piece.columns, answers.take(coded.indices)], names=names)
 
 
 @lru_cache(maxsize=4)
-def _mentions(shipped: Shipped, date: str | None) -> columns.Once[list[dict[str, Any]]]:
-    return columns.mentions(opened(shipped), date=date)
+def _mentions(shipped: Shipped, date: str | None) -> _Answer:
+    """Ask for the mentions of texts; a text seldom comes again and its mentions are many, so none is remembered."""
+    return columns.mentions(opened(shipped), date=date).distinct
 
 
 @lru_cache(maxsize=4)
-def _links(shipped: Shipped, options: tuple[str | None, str | None, str | None]) -> columns.Once[dict[str, Any]]:
+def _links(shipped: Shipped, options: tuple[str | None, str | None, str | None]) -> _Answer:
+    """Ask for the links of names; as many are remembered as an executor's memory bears."""
     kind, within, date = options
-    return columns.links(opened(shipped), kind=kind, within=within, date=date)
+    links = columns.links(opened(shipped), kind=kind, within=within, date=date)
+    return columns.Once(links.distinct, _REMEMBERED)
 
 
 def _iso(date: str | dt.date | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from normalize.errors import InputError
 
@@ -25,8 +25,11 @@ class Job:
     """Asks one thing about the fields of each row; travels to other processes, where it opens the gazetteer itself.
 
     `question` takes from a row what is needed (and says what is wrong with it), `ready` gives the function that
-    answers, `types` says which fields an answer has, the one for errors last.
+    answers, `types` says which fields an answer has, the one for errors last. `date_column` is the field that was
+    asked for; `own_date` one that is taken where there is one.
     """
+
+    own_date: ClassVar[str] = ""
 
     columns: tuple[str, ...]
     into: str
@@ -47,7 +50,7 @@ class Job:
         if taken is not None:
             raise InputError(f"already has a field {taken!r}; choose other names with {self.renaming}")
         values = tuple(self._text(row, column) for column in self.columns)
-        dated = row.fields.get(self.date_column) if self.date_column else None
+        dated = row.fields.get(self.date_column or self.own_date)
         return values, str(dated)[:10] if dated else self.date
 
     def _text(self, row: Row, column: str) -> str:
@@ -67,7 +70,7 @@ class Job:
 
     def missing(self, columns: Sequence[str]) -> str:
         """Say which column of a table is missing or taken; "" if the table will do."""
-        for column in self.columns:
+        for column in (*self.columns, *filter(None, [self.date_column])):
             if column not in columns:
                 return f"has no column {column!r}; {_known(column, columns)}"
         taken = next((name for name in self.types() if name in columns), None)
@@ -95,6 +98,8 @@ def _known(column: str, columns: Sequence[str]) -> str:
 
 class Annotate(Job):
     """Finds the names in a text; adds the links, and an id and a date where the record has none."""
+
+    own_date = "date"
 
     @property
     def renaming(self) -> str:
@@ -127,6 +132,8 @@ class Annotate(Job):
 
 class Documents(Job):
     """Finds the names in a text and gives the document itself, for formats that show texts."""
+
+    own_date = "date"
 
     def types(self) -> dict[str, type]:
         """Add nothing."""

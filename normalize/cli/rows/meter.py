@@ -20,7 +20,8 @@ class Meter:
     def __init__(self, paths: Sequence[str], *, shown: bool) -> None:
         self._shown = shown and sys.stderr.isatty()
         self._total = _size(paths) if self._shown else 0
-        self._begun = self._told = time.monotonic()
+        self._begun = 0.0  # when the first row was done: opening the gazetteer says nothing about the rate
+        self._told = time.monotonic()
         self._before = 0  # bytes of the files that are read
         self._file: BinaryIO | None = None
         self._first = 0  # rows of an earlier run
@@ -33,16 +34,15 @@ class Meter:
     def start(self, rows: int) -> None:
         """Begin with rows that an earlier run has done; they do not count for the rate."""
         self._first = rows
-        self._begun = time.monotonic()
 
     def show(self, rows: int, failed: int, *, last: bool = False) -> None:
         """Write the line, not more than a few times a second."""
         now = time.monotonic()
+        self._begun = self._begun or now
         if not self._shown or (now - self._told < _EVERY and not last):
             return
         self._told = now
-        rate = (rows - self._first) / max(now - self._begun, 1e-9)
-        parts = [f"{rows:,} rows", f"{rate:,.0f} rows/s", *self._bytes()]
+        parts = [f"{rows:,} rows", *self._rate(rows, now), *self._bytes()]
         parts += [f"{failed:,} failed"] if failed else []
         sys.stderr.write(f"\r\x1b[Knormalize: {', '.join(parts)}" + ("\n" if last else ""))
         sys.stderr.flush()
@@ -51,6 +51,15 @@ class Meter:
         """Make room for a line about something else."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
+
+    def end(self) -> None:
+        """Leave the line as it is: the run breaks off."""
+        if self._shown and self._begun:
+            sys.stderr.write("\n")
+
+    def _rate(self, rows: int, now: float) -> list[str]:
+        taken = now - self._begun
+        return [f"{(rows - self._first) / taken:,.0f} rows/s"] if taken > _EVERY else []
 
     def _bytes(self) -> list[str]:
         done = self._before + self._position()

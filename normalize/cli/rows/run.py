@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from normalize.cli.rows.files import reading
 from normalize.cli.rows.files.compression import bare, compression_of
-from normalize.cli.rows.files.output import Parquet, Resumable, Stdout, sink_for
+from normalize.cli.rows.files.output import Parquet, Resumable, Stream, sink_for
 from normalize.cli.rows.files.partial import PartialFile, fingerprint
 from normalize.cli.rows.meter import Meter
 from normalize.cli.rows.work import answered
-from normalize.cli.streams import FAILED, given_paths, one_line, say
+from normalize.cli.streams import FAILED, given_paths, is_stream, one_line, say
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,6 +68,23 @@ class Run:
     spreadsheet: bool = False
 
     @property
+    def streams(self) -> bool:
+        """Tell whether the output goes out as it comes, to stdout, a pipe or a device."""
+        return is_stream(self.output)
+
+    def refuse_inputs_as_output(self) -> None:
+        """Refuse to write over what is read.
+
+        Raises:
+            UsageError: the output, or the file that stdout is sent to, is one of the inputs.
+        """
+        written = _identity(self.output or "-", sys.stdout)
+        for path in self.paths:
+            if written is not None and _identity(path, sys.stdin) == written:
+                message = f"{path} is an input; give the output another name."
+                raise click.UsageError(message, click.get_current_context())
+
+    @property
     def paths(self) -> list[str]:
         """Give the inputs: files, or stdin."""
         return given_paths(self.files)
@@ -84,6 +104,15 @@ class Run:
         return asked or (named if named in TABULAR else own)
 
 
+def _identity(path: str, stream: TextIO) -> tuple[int, int] | None:
+    """Tell one regular file from another, whatever they are called; a pipe or device cannot be written over."""
+    try:
+        state = os.fstat(stream.fileno()) if path == "-" else Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return (state.st_dev, state.st_ino) if stat.S_ISREG(state.st_mode) else None
+
+
 class _Course:
     """Carries a run along: what failed, what is shown, where it goes."""
 
@@ -96,12 +125,12 @@ class _Course:
         """Read all inputs; one that cannot be read is told and passed over."""
         for path in self.run.paths:
 
-            def columns(names: list[str], schema: object, path: str = path) -> None:
+            def columns(names: list[str], schema: object = None, delimiter: str = "", path: str = path) -> None:
                 problem = self.job.missing(names)
                 if problem:
                     raise InputError(f"{path}: {problem}")
                 try:
-                    self.output.header(names, schema)
+                    self.output.header(names, schema, delimiter)
                 except InputError as error:
                     raise InputError(f"{path}: {error}") from None
 
@@ -143,12 +172,13 @@ def run_rows(job: Job, run: Run, asked: str | None) -> None:
     """Do the job with every row and write the rows with what was found out.
 
     Raises:
-        InputError: the output cannot be written, or a row failed and `--on-error fail` was given.
+        InputError: a row failed and `--on-error fail` was given.
+        OutputError: the output cannot be written.
         UsageError: options that do not go together.
     """
     form = run.tabular_form(asked)
     output = _output(job, run, form)
-    meter = Meter(run.paths, shown=run.output is not None or not sys.stdout.isatty())
+    meter = Meter(run.paths, shown=not run.streams or not sys.stdout.isatty())
     course = _Course(run, output, job, meter)
     try:
         rows = course.rows()
@@ -157,8 +187,11 @@ def run_rows(job: Job, run: Run, asked: str | None) -> None:
         meter.start(output.rows)
         for one in answered(rows, job, run.workers):
             course.take(one, records=form == "jsonl")
-    except BaseException:
+    except BaseException as error:
         output.leave()
+        meter.end()
+        if isinstance(error, KeyboardInterrupt) and isinstance(output, Resumable) and output.certain:
+            say(f"stopped after {output.certain:,} rows; the same command with --resume goes on")
         raise
     if course.unread and not output.rows:
         output.leave()
@@ -168,9 +201,9 @@ def run_rows(job: Job, run: Run, asked: str | None) -> None:
 
 
 def _output(job: Job, run: Run, form: str) -> Output:
-    _check(run, form)
-    if run.output is None:
-        return Stdout(sink_for(form, job.types(), spreadsheet=run.spreadsheet))
+    _check(job, run, form)
+    if run.output is None or run.streams:
+        return Stream(sink_for(form, job.types(), spreadsheet=run.spreadsheet), run.output)
     if form == "parquet":
         return Parquet(run.output, job.types())
     asked = [type(job).__name__, vars(job), form, run.source, run.spreadsheet]
@@ -178,11 +211,18 @@ def _output(job: Job, run: Run, form: str) -> Output:
     return Resumable(sink_for(form, job.types(), spreadsheet=run.spreadsheet), file)
 
 
-def _check(run: Run, form: str) -> None:
+def _check(job: Job, run: Run, form: str) -> None:
+    run.refuse_inputs_as_output()
+    whole = next((path for path in run.paths if run.reads(path) == "text" and not Path(path).is_dir()), None)
     problem = ""
-    if run.output is None and form == "parquet":
+    if whole is not None and job.columns != ("text",):
+        name = "stdin" if whole == "-" else whole
+        problem = f"{name}: no name tells what it holds; say it with --from, as in --from csv."
+    elif form == "parquet" and any(run.reads(path) in {"text", "jsonl"} for path in run.paths):
+        problem = "Parquet needs columns with types, which texts and JSON Lines have not; write .jsonl or .csv."
+    elif run.streams and form == "parquet":
         problem = "Parquet cannot be written to a stream; give --output."
-    elif run.resume and (run.output is None or form == "parquet"):
+    elif run.resume and (run.streams or form == "parquet"):
         problem = "--resume needs an --output that grows line by line: .jsonl, .csv or .tsv."
     elif run.spreadsheet and form not in {"csv", "tsv"}:
         problem = "--spreadsheet is for CSV and TSV; give --format csv."
@@ -197,8 +237,8 @@ def documents(job: Job, run: Run) -> tuple[Iterator[tuple[str, Any]], Callable[[
 
     What cannot be used is told and passed over.
     """
-    meter = Meter(run.paths, shown=run.output is not None or not sys.stdout.isatty())
-    output = Stdout(sink_for("jsonl", {}, spreadsheet=False))
+    meter = Meter(run.paths, shown=not run.streams or not sys.stdout.isatty())
+    output = Stream(sink_for("jsonl", {}, spreadsheet=False))
     course = _Course(run, output, job, meter)
 
     def named() -> Iterator[tuple[str, Any]]:

@@ -112,7 +112,23 @@ _worker: list[Callable[[Question], Answer] | Job] = []
 
 
 def _start(job: Job) -> None:
+    """Begin a worker process: Ctrl-C is for the first process, and without that one there is nothing to do."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [job]
+
+
+def _end_with_parent() -> None:
+    import multiprocessing
+    import os
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(questions: list[Question]) -> list[_Outcome]:

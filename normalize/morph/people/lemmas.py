@@ -94,7 +94,7 @@ def _undone_exceptions() -> dict[tuple[str, Part, Gender], list[str]]:
     return table
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)  # 1.5 KB a name
 def name_lemmas(word: str, part: Part, *, guess: bool = True) -> tuple[Lemma, ...]:
     """Tell every nominative, case and gender of a given name or surname, the likeliest with weight 1.
 

@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import signal
-import sys
 import threading
 import time
 from pathlib import Path
@@ -17,8 +16,7 @@ import pytest
 
 pytest.importorskip("pyspark", reason="pyspark is not installed: make spark")
 
-from pyspark.sql import SparkSession
-from pyspark.sql.types import IntegerType, StringType, StructType
+from rows import HOSTILE, KEYED, NAMES, NZ, TEXTS, table
 
 import normalize
 import normalize.spark
@@ -28,63 +26,6 @@ from normalize.errors import InputError, UnknownNameError
 pytestmark = pytest.mark.slow
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
     pytest.skip("Spark needs Java: make spark installs it", allow_module_level=True)
-
-HOSTILE = [
-    "",
-    " ",
-    "\u200b",
-    "Bacилий Ано́хин",
-    "'; DROP TABLE names; --",
-    "а" * 5000,
-    "\x00\x01",
-    "🐻‍❄️ Смоленск 🐻",
-    "Ту\u00adла",
-    "\u202eалуТ",
-    "NaN",
-    "null",
-    "Смоленской областью\nТульской области",
-]
-
-
-def session(master: str) -> SparkSession:
-    """Start Spark, on the loopback only."""
-    os.environ.update(SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable)
-    options = {
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "4",
-        "spark.default.parallelism": "4",
-        "spark.sql.ansi.enabled": "true",
-    }
-    builder = SparkSession.builder.master(master).appName("normalize")
-    for name, value in options.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
-
-
-NZ = normalize.load(ner=False)
-NAMES = ["Смоленской областью", "Tula Region", "Киришский район", "В. Анохин", "Bacилий Анохин", "Минобороны", "Нигде"]
-TEXTS = [
-    "Взрывы в Киришском районе",
-    "Governor Vasily Anokhin in Smolensk",
-    "Над Брянской областью сбили дрон",
-    "Ничего",
-]
-KEYED = StructType().add("id", IntegerType(), nullable=False).add("text", StringType())
-
-
-def table(values, count=1200):
-    """Make rows with nulls, duplicates and hostile values."""
-    values = [*values, None, *HOSTILE]
-    return [(row, values[row % len(values)]) for row in range(count)]
-
-
-@pytest.fixture(scope="module", params=["local[2]", "local-cluster[2,1,1024]"])
-def spark(request):
-    session_ = session(request.param)
-    yield session_
-    session_.stop()
 
 
 def test_links_are_the_core_s_row_by_row(spark):

@@ -48,6 +48,7 @@
   }
 
   filters.hidden = false;
+  for (const one of all(".legend .kind")) one.hidden = true; // the filters show the colours as well
   for (const button of all("button[data-entity]")) button.disabled = false;
   filters.addEventListener("input", apply);
   document.addEventListener("click", pick);

@@ -1,13 +1,13 @@
-"""Where rows go: stdout as they come, a file that can be resumed, or Parquet."""
+"""Where rows go: stdout or a pipe as they come, a file that can be resumed, or Parquet."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from normalize.cli.rows.files.reading import pyarrow
 from normalize.cli.rows.files.writing import CsvSink, JsonSink, Sink, cell
+from normalize.cli.streams import OutputError, opened_stream, target_of, writing
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Output(Protocol):
     rows: int
     failed: int
 
-    def header(self, columns: Sequence[str], schema: object) -> None:
+    def header(self, columns: Sequence[str], schema: object, delimiter: str) -> None:
         """Take the header of a table."""
 
     def passed(self, row: Row) -> None:
@@ -49,19 +49,21 @@ def sink_for(form: str, added: Mapping[str, type], *, spreadsheet: bool) -> Sink
     return CsvSink(list(added), "\t" if form == "tsv" else ",", spreadsheet=spreadsheet)
 
 
-class Stdout:
+class Stream:
     """Writes each row at once, so that whoever reads gets it at once and is noticed when gone."""
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
+    def __init__(self, sink: Sink, path: str | None = None) -> None:
+        self._sink, self._path = sink, path
+        self._open = ExitStack()
+        self._file = self._open.enter_context(opened_stream(path))
         self.rows = self.failed = 0
 
-    def header(self, columns: Sequence[str], schema: object) -> None:  # noqa: ARG002  text has no types
+    def header(self, columns: Sequence[str], schema: object, delimiter: str) -> None:  # noqa: ARG002  text has no types
         """Write the header, if the format has one."""
-        self._put(self._sink.header(columns))
+        self._put(self._sink.header(columns, delimiter))
 
     def passed(self, row: Row) -> None:
-        """Do nothing: stdout is never resumed."""
+        """Do nothing: a stream is never resumed."""
 
     def refuses(self, row: Row) -> str:
         """Ask the format."""
@@ -75,14 +77,18 @@ class Stdout:
 
     def _put(self, text: str) -> None:
         if text:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            with writing(self._path):
+                self._file.write(text)
+                self._file.flush()
 
     def finish(self) -> None:
-        """Do nothing more."""
+        """Close what was opened."""
+        self._open.close()
 
     def leave(self) -> None:
-        """Do nothing more."""
+        """Close what was opened."""
+        with suppress(OutputError, BrokenPipeError):  # what went wrong has been told
+            self._open.close()
 
 
 class Resumable:
@@ -94,9 +100,9 @@ class Resumable:
         self.rows, self.failed = file.progress.rows, file.progress.failed
         self._headed = bool(file.progress.bytes)
 
-    def header(self, columns: Sequence[str], schema: object) -> None:  # noqa: ARG002  text has no types
+    def header(self, columns: Sequence[str], schema: object, delimiter: str) -> None:  # noqa: ARG002  text has no types
         """Write the header, unless it is there."""
-        text = self._sink.header(columns)
+        text = self._sink.header(columns, delimiter)
         if text and not self._headed:
             self._file.write(text, self.rows, self.failed)
 
@@ -112,9 +118,9 @@ class Resumable:
     def write(self, row: Row, added: dict[str, Any], error: str) -> None:
         """Write a row; it counts as done together with its text."""
         text = self._sink.row(row, added, error)
-        self.rows += 1
-        self.failed += bool(error)
-        self._file.write(text, self.rows, self.failed)
+        failed = self.failed + bool(error)
+        self._file.write(text, self.rows + 1, failed)
+        self.rows, self.failed = self.rows + 1, failed
 
     def finish(self) -> None:
         """Give the file its name."""
@@ -122,7 +128,12 @@ class Resumable:
 
     def leave(self) -> None:
         """Keep the rows that are done."""
-        self._file.leave(self.rows, self.failed)
+        self._file.leave()
+
+    @property
+    def certain(self) -> int:
+        """Give how many rows a run that goes on need not do again."""
+        return self._file.progress.rows
 
 
 class Parquet:
@@ -131,7 +142,7 @@ class Parquet:
     _GROUP = 2048
 
     def __init__(self, path: str, added: Mapping[str, type]) -> None:
-        self._target = Path(path)
+        self._target = target_of(path)
         self._partial = self._target.with_name(f"{self._target.name}.partial")
         self._added = added
         self._waiting: list[dict[str, Any]] = []
@@ -139,11 +150,12 @@ class Parquet:
         self._schema: Any = None
         self.rows = self.failed = 0
 
-    def header(self, columns: Sequence[str], schema: object) -> None:
+    def header(self, columns: Sequence[str], schema: object, delimiter: str) -> None:  # noqa: ARG002  no text
         """Take the columns with their types; those of a table without types are strings.
 
         Raises:
-            InputError: a later table has other columns, or the file cannot be written.
+            InputError: a later table has other columns.
+            OutputError: the file cannot be written.
         """
         pa = pyarrow("pyarrow")
         known: Any = schema or pa.schema([(name, pa.string()) for name in columns])
@@ -157,10 +169,8 @@ class Parquet:
             self._open()
 
     def _open(self) -> None:
-        try:
+        with writing(str(self._target)):
             self._writer = pyarrow("pyarrow.parquet").ParquetWriter(self._partial, self._schema)
-        except OSError as error:
-            raise InputError(f"{self._target}: cannot be written ({error}); check the folder") from None
 
     def passed(self, row: Row) -> None:
         """Do nothing: Parquet is never resumed."""
@@ -182,20 +192,24 @@ class Parquet:
     def _flush(self) -> None:
         if self._writer is not None and self._waiting:
             pa = pyarrow("pyarrow")
-            self._writer.write_table(pa.Table.from_pylist(self._waiting, schema=self._schema))
+            table = pa.Table.from_pylist(self._waiting, schema=self._schema)
+            with writing(str(self._target)):
+                self._writer.write_table(table)
         self._waiting.clear()
 
     def finish(self) -> None:
         """Write the rest and give the file its name."""
         self._flush()
         if self._writer is not None:
-            self._writer.close()
-            self._partial.replace(self._target)
+            with writing(str(self._target)):
+                self._writer.close()
+                self._partial.replace(self._target)
 
     def leave(self) -> None:
         """Remove what is there: a Parquet file without its end is nothing."""
         if self._writer is not None:
-            self._writer.close()
+            with suppress(OSError):
+                self._writer.close()
         self._partial.unlink(missing_ok=True)
 
 

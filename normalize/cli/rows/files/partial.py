@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from normalize.cli.rows.files.compression import Packer, compression_of
+from normalize.cli.streams import OutputError, target_of, writing
 from normalize.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,11 +53,14 @@ class PartialFile:
     """A file that grows under the name `NAME.partial` and takes its own name when it is whole."""
 
     def __init__(self, path: str, run: str, *, resume: bool) -> None:
-        self._target = Path(path)
+        self._path = path
+        self._target = target_of(path)
         self._partial = self._target.with_name(f"{self._target.name}.partial")
         self._journal = self._target.with_name(f"{self._target.name}.partial.json")
         self._told = time.monotonic()
         self.progress = self._found(run) if resume else Progress(run=run)
+        self._done = self.progress.rows, self.progress.failed
+        self._whole = True  # what stands in the file is just what is done
         self._raw = self._opened()
         self._packer = Packer(self._raw, compression_of(path))
 
@@ -77,44 +81,56 @@ class PartialFile:
         return progress
 
     def _opened(self) -> BinaryIO:
-        try:
+        with writing(self._path):
             file = self._partial.open("r+b" if self.progress.bytes else "a+b")
             _locked(file, self._partial)
             file.truncate(self.progress.bytes)
             file.seek(self.progress.bytes)
-        except OSError as error:
-            raise InputError(f"{self._target}: cannot be written ({error.strerror}); check the folder") from None
         return file
 
     def write(self, text: str, rows: int, failed: int) -> None:
         """Write the text of a row; `rows` and `failed` count what is done with it."""
-        self._packer.write(text)
+        self._whole = False
+        with writing(self._path):
+            self._packer.write(text)
+        self._done = rows, failed
+        self._whole = True
         if time.monotonic() - self._told > _EVERY:
-            self.settle(rows, failed)
+            self.settle()
 
-    def settle(self, rows: int, failed: int) -> None:
+    def settle(self) -> None:
         """Make certain what has been written so far."""
-        self._packer.settle()
-        os.fsync(self._raw.fileno())
-        self.progress = Progress(rows, failed, self._raw.tell(), self.progress.run)
-        beside = self._journal.with_name(f"{self._journal.name}.new")
-        beside.write_text(json.dumps(asdict(self.progress)), encoding="utf-8")
-        beside.replace(self._journal)
+        self._whole = False
+        with writing(self._path):
+            self._packer.settle()
+            os.fsync(self._raw.fileno())
+            self.progress = Progress(*self._done, self._raw.tell(), self.progress.run)
+            beside = self._journal.with_name(f"{self._journal.name}.new")
+            beside.write_text(json.dumps(asdict(self.progress)), encoding="utf-8")
+            beside.replace(self._journal)
+        self._whole = True
         self._told = time.monotonic()
 
     def finish(self) -> None:
         """Give the file its own name."""
-        self._packer.settle()
-        self._raw.close()
-        self._partial.replace(self._target)
-        self._journal.unlink(missing_ok=True)
+        with writing(self._path):
+            self._packer.settle()
+            self._raw.close()
+            self._partial.replace(self._target)
+            self._journal.unlink(missing_ok=True)
 
-    def leave(self, rows: int, failed: int) -> None:
-        """Keep what is done for `--resume`; nothing is kept where nothing is done."""
-        if rows:
-            self.settle(rows, failed)
-        self._raw.close()
-        if not rows:
+    def leave(self) -> None:
+        """Keep what is done for `--resume`; nothing is kept where nothing is done.
+
+        A run that was stopped while it wrote, by a person or by a full disk, leaves the journal as it was: what stands
+        behind it, perhaps half a row, is cut off when the run goes on.
+        """
+        with suppress(OutputError):
+            if self._whole and self._done[0]:
+                self.settle()
+        with suppress(OSError):
+            self._raw.close()
+        if not self.progress.rows:
             self._partial.unlink(missing_ok=True)
             self._journal.unlink(missing_ok=True)
 

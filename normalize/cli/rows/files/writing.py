@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 class Sink(Protocol):
     """Turns rows into text, in one format."""
 
-    def header(self, columns: Sequence[str]) -> str:
-        """Give the text that comes before the rows of a table with these columns."""
+    def header(self, columns: Sequence[str], delimiter: str = "") -> str:
+        """Give the text that comes before the rows of a table with these columns, whose cells this sign parted."""
 
     def row(self, row: Row, added: dict[str, Any], error: str) -> str:
         """Give the text of a row and what was added to it, or of what is wrong with it."""
@@ -47,7 +47,7 @@ def guarded(cell: str) -> str:
 class JsonSink:
     """Writes each row as the object that it was, with fields added at its end."""
 
-    def header(self, columns: Sequence[str]) -> str:  # noqa: ARG002  JSON Lines have no header
+    def header(self, columns: Sequence[str], delimiter: str = "") -> str:  # noqa: ARG002  JSON Lines have no header
         """Give nothing: each line names its fields."""
         return ""
 
@@ -77,8 +77,8 @@ class CsvSink:
         self._spreadsheet = spreadsheet
         self._columns: list[str] | None = None
 
-    def header(self, columns: Sequence[str]) -> str:
-        """Give the header line, once.
+    def header(self, columns: Sequence[str], delimiter: str = "") -> str:
+        """Give the header line, once; CSV is parted as the first table was.
 
         Raises:
             InputError: a later table has other columns.
@@ -88,6 +88,7 @@ class CsvSink:
                 raise InputError("has other columns than the first table; write .jsonl, or one output a table")
             return ""
         self._columns = list(columns)
+        self._delimiter = delimiter if delimiter and self._delimiter == "," else self._delimiter
         return ("\ufeff" if self._spreadsheet else "") + self._line([*self._columns, *self._added])
 
     def row(self, row: Row, added: dict[str, Any], error: str) -> str:
