@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 FULLEST = 2500  # pairs in a block: a fuller one is left to finer keys
 KEPT = 12  # names that one name is compared with, the likeliest
-BEHIND = 0.5  # of its words: how much less a name may agree than the likeliest
+BEHIND = 0.36  # of its words: how much less a name may agree than the likeliest
 _SLICE = 2048  # names of the left table that are looked at together
-_EQUAL, _INITIAL, _END, _FIRST = 1.0, 0.8, 0.6, 0.3  # two words share a key, an initial, one end, the first sound
+_EQUAL, _INITIAL, _END, _FIRST, _ALIKE = 1.0, 0.8, 0.6, 0.3, 0.2  # words share a key, an initial, an end, a sound
+_SLIP = 1  # a slip of the pen changes one consonant for another
+_UNHEARD = 2  # consonants that one alphabet may leave out: Renault, Рено
+_ONES = np.array([number.bit_count() for number in range(1 << 16)], np.int8)
 
 
 class Keys(NamedTuple):
@@ -128,25 +131,50 @@ def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbe
     ours, theirs = ours[order], theirs[order]
     rank = np.arange(len(ours)) - np.searchsorted(ours, ours, side="left")
     best = alike[order][np.searchsorted(ours, ours, side="left")]
-    kept = (rank < KEPT) & (alike[order] >= best - BEHIND)
+    kept = (rank < KEPT) & (alike[order] > 0) & (alike[order] >= best - BEHIND)
     return ours[kept], theirs[kept]
 
 
 def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
-    """Say for rows of equal number what share of the shorter name's words agree, before letters are compared."""
-    total, run = np.zeros(len(left.whole)), np.zeros(len(left.whole))
-    ours, theirs = _filled(left), _filled(right)
-    for one in range(ours):
-        best = np.zeros(len(total))
-        for other in range(theirs):
-            best = np.maximum(best, _agreement(left, right, one, other))
-        again = left.place[:, one] == left.place[:, one - 1] if one else np.zeros(len(total), np.bool_)
-        before = np.where(again, run, 0.0)  # another spelling of the word before: the better of them counts
-        run = np.maximum(before, best)
-        total += run - before
-    shorter = np.minimum(left.place.max(axis=1, initial=1), right.place.max(axis=1, initial=1))
-    share: NDArray[np.float64] = np.minimum(total / shorter, 1.0)
+    """Say for rows of equal number what share of the shorter name's words agree, before letters are compared.
+
+    It is nought if a word of either name is unlike every word of the other: then they are two, for what one name
+    lacks costs little, but what contradicts decides.
+    """
+    ours = np.zeros((len(left.whole), _filled(left)))
+    theirs = np.zeros((len(left.whole), _filled(right)))
+    for one in range(ours.shape[1]):
+        for other in range(theirs.shape[1]):
+            alike = _agreement(left, right, one, other)
+            ours[:, one] = np.maximum(ours[:, one], alike)
+            theirs[:, other] = np.maximum(theirs[:, other], alike)
+    total, met, words = _by_word(ours, left)
+    _, met_there, others = _by_word(theirs, right)
+    share: NDArray[np.float64] = np.minimum(total / np.maximum(np.minimum(words, others), 1), 1.0)
+    share[(met < words) & (met_there < others)] = 0.0
+    share[_one_entity(left.entities, right.entities)] = 1.0
     return share
+
+
+def _one_entity(ours: Numbers, theirs: Numbers) -> NDArray[np.bool_]:
+    """Tell names that the gazetteer knows for names of one thing, however unlike their letters."""
+    met = (ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)
+    return np.asarray(met.any(axis=(1, 2)))
+
+
+def _by_word(best: NDArray[np.float64], table: Signatures) -> tuple[NDArray[np.float64], Numbers, Numbers]:
+    """Add up how well each word agrees, of its spellings the best one; count the words that agree at all, and all."""
+    total, run = np.zeros(len(best)), np.zeros(len(best))
+    met, words = np.zeros(len(best), np.int64), np.zeros(len(best), np.int64)
+    for slot in range(best.shape[1]):
+        place = table.place[:, slot]
+        again = place == table.place[:, slot - 1] if slot else np.zeros(len(best), np.bool_)
+        before = np.where(again, run, 0.0)
+        run = np.maximum(before, best[:, slot])
+        total += run - before
+        met += (run > 0) & (before == 0)
+        words += ~again & (place > 0)
+    return total, met, words
 
 
 def _filled(table: Signatures) -> int:
@@ -157,10 +185,25 @@ def _filled(table: Signatures) -> int:
 def _agreement(left: Signatures, right: Signatures, one: int, other: int) -> NDArray[np.float64]:
     there = (left.whole[:, one] != 0) & (right.whole[:, other] != 0)
     short = left.initial[:, one] | right.initial[:, other]
-    ends = (left.head[:, one] == right.head[:, other]) | (left.tail[:, one] == right.tail[:, other])
+    head, tail = left.head[:, one] == right.head[:, other], left.tail[:, one] == right.tail[:, other]
     first = left.first[:, one] == right.first[:, other]
-    alike = np.where(ends, _END, np.where(first, _FIRST, 0.0))
-    alike[short] = np.where(first, _INITIAL, 0.0)[short]
+    alike = np.where(head | tail, _END, np.where(first, _FIRST, _ALIKE))
+    alike[~(head & tail) & _apart(left.bones[:, one], right.bones[:, other])] = 0.0
+    begins = first | (left.letter[:, one] == right.letter[:, other])
+    alike[short] = np.where(begins, _INITIAL, 0.0)[short]
     alike[left.whole[:, one] == right.whole[:, other]] = _EQUAL
     alike[~there] = 0.0
     return alike
+
+
+def _apart(ours: Numbers, theirs: Numbers) -> NDArray[np.bool_]:
+    """Tell two words by their consonants: each has more that the other lacks than slips and hearing explain."""
+    shared, lacks, lost = _count(ours & theirs), _count(ours & ~theirs), _count(theirs & ~ours)
+    most = np.maximum(lacks, lost)
+    slip = (most <= _SLIP) & (shared >= most)
+    unheard = (np.minimum(lacks, lost) == 0) & (most <= np.minimum(shared, _UNHEARD))
+    return ~(slip | unheard)
+
+
+def _count(bits: Numbers) -> NDArray[np.int8]:
+    return _ONES[bits & 0xFFFF] + _ONES[(bits >> 16) & 0xFFFF]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -27,8 +28,14 @@ def compared(batches: Iterable[Names], kind: str | None, date: str | None, worke
     if workers <= 1:
         yield from map(work, batches)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_settle) as pool:
         yield from _in_order(pool, work, batches, workers * _AHEAD)
+
+
+def _settle() -> None:
+    """Look for rubbish less often in a process that only fills caches: it costs a tenth of the time and finds none."""
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 def _in_order(
