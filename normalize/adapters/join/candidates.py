@@ -145,9 +145,10 @@ def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
     theirs = np.zeros((len(left.whole), _filled(right)))
     for one in range(ours.shape[1]):
         for other in range(theirs.shape[1]):
-            alike = _agreement(left, right, one, other)
-            ours[:, one] = np.maximum(ours[:, one], alike)
-            theirs[:, other] = np.maximum(theirs[:, other], alike)
+            rows = np.flatnonzero((left.whole[:, one] != 0) & (right.whole[:, other] != 0))
+            alike = _agreement(left, right, one, other, rows)
+            ours[rows, one] = np.maximum(ours[rows, one], alike)
+            theirs[rows, other] = np.maximum(theirs[rows, other], alike)
     total, met, words = _by_word(ours, left)
     _, met_there, others = _by_word(theirs, right)
     share: NDArray[np.float64] = np.minimum(total / np.maximum(np.minimum(words, others), 1), 1.0)
@@ -182,17 +183,18 @@ def _filled(table: Signatures) -> int:
     return int((table.whole != 0).any(axis=0).sum())
 
 
-def _agreement(left: Signatures, right: Signatures, one: int, other: int) -> NDArray[np.float64]:
-    there = (left.whole[:, one] != 0) & (right.whole[:, other] != 0)
-    short = left.initial[:, one] | right.initial[:, other]
-    head, tail = left.head[:, one] == right.head[:, other], left.tail[:, one] == right.tail[:, other]
-    first = left.first[:, one] == right.first[:, other]
+def _agreement(left: Signatures, right: Signatures, one: int, other: int, rows: Numbers) -> NDArray[np.float64]:
+    """Say how well a word of each name agrees, for the rows in which both names have it."""
+
+    def both(column: str) -> tuple[Numbers, Numbers]:
+        return getattr(left, column)[rows, one], getattr(right, column)[rows, other]
+
+    head, tail, first = (np.equal(*both(column)) for column in ("head", "tail", "first"))
     alike = np.where(head | tail, _END, np.where(first, _FIRST, _ALIKE))
-    alike[~(head & tail) & _apart(left.bones[:, one], right.bones[:, other])] = 0.0
-    begins = first | (left.letter[:, one] == right.letter[:, other])
-    alike[short] = np.where(begins, _INITIAL, 0.0)[short]
-    alike[left.whole[:, one] == right.whole[:, other]] = _EQUAL
-    alike[~there] = 0.0
+    alike[~(head & tail) & _apart(*both("bones"))] = 0.0
+    short = np.logical_or(*both("initial"))
+    alike[short] = np.where(first | np.equal(*both("letter")), _INITIAL, 0.0)[short]
+    alike[np.equal(*both("whole"))] = _EQUAL
     return alike
 
 
