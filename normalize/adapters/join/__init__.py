@@ -102,14 +102,14 @@ def _pairs(ours: list[str], theirs: list[str], kind: str | None, date: str | Non
 
     numbers: list[list[tuple[int, int]]] = []
 
-    def batches() -> Iterator[list[tuple[str, str]]]:
+    def batches() -> Iterator[tuple[int, list[tuple[str, str]]]]:
         one, other = signatures(ours, kind), signatures(theirs, kind)
         order = near_together(one)
-        for some, others in pairs(one.take(order), other):
+        for lane, some, others in pairs(one.take(order), other, workers):
             found = list(zip(order[some].tolist(), others.tolist(), strict=True))
             for start, stop in pairwise([*range(0, len(found), _BATCH), len(found)]):
                 numbers.append(found[start:stop])
-                yield [(ours[i], theirs[j]) for i, j in found[start:stop]]
+                yield lane, [(ours[i], theirs[j]) for i, j in found[start:stop]]
 
     for answers in compared(batches(), kind, date, workers):
         for (i, j), (score, verdict) in zip(numbers.pop(0), answers, strict=True):

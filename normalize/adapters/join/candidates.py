@@ -6,7 +6,7 @@ another word, three sounds at either end of another word (one slip leaves one en
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FULLEST = 2500  # pairs in a block: a fuller one is left to finer keys
 KEPT = 12  # names that one name is compared with, the likeliest
-BEHIND = 0.36  # of its words: how much less a name may agree than the likeliest
+BEHIND = 0.3  # of its words: how much less a name may agree than the likeliest
 _SLICE = 2048  # names of the left table that are looked at together
 _EQUAL, _INITIAL, _END, _FIRST, _ALIKE = 1.0, 0.8, 0.6, 0.3, 0.2  # words share a key, an initial, an end, a sound
 _SLIP = 1  # a slip of the pen changes one consonant for another
@@ -90,17 +90,35 @@ def _mixed(level: int, *parts: Numbers) -> Numbers:
     return mixed
 
 
-def pairs(left: Signatures, right: Signatures) -> Iterator[tuple[Numbers, Numbers]]:
-    """Give the pairs of rows to compare, those of the first left names first, sorted, none twice."""
+def pairs(left: Signatures, right: Signatures, lanes: int = 1) -> Iterator[tuple[int, Numbers, Numbers]]:
+    """Give the pairs of rows to compare, none twice, some left names at a time, with the lane that they belong to.
+
+    Each lane is a part of the left table, so that who keeps to one lane meets its names only; the lanes come in turn.
+    """
+    count = len(left.whole)
     start, stop, ours, theirs = _blocks(keys(left), keys(right))
-    bounds = np.searchsorted(ours, np.arange(0, len(left.whole) + _SLICE, _SLICE))
-    for first, last in pairwise(bounds.tolist()):
-        sizes = (stop - start)[first:last]
-        one = np.repeat(ours[first:last], sizes)
+    for lane, first, last in _in_turn(count, lanes):
+        begin, end = np.searchsorted(ours, [first, last]).tolist()
+        sizes = (stop - start)[begin:end]
+        one = np.repeat(ours[begin:end], sizes)
         within = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        other = theirs[np.repeat(start[first:last], sizes) + within]
+        other = theirs[np.repeat(start[begin:end], sizes) + within]
         code = np.unique(one * len(right.whole) + other)
-        yield _likeliest(left, right, code // len(right.whole), code % len(right.whole))
+        yield lane, *_likeliest(left, right, code // len(right.whole), code % len(right.whole))
+
+
+def _in_turn(count: int, lanes: int) -> Iterator[tuple[int, int, int]]:
+    """Cut rows into slices, one of each lane in turn: the lane, and where the slice begins and ends.
+
+    >>> list(_in_turn(5, 2))
+    [(0, 0, 3), (1, 3, 5)]
+    """
+    length = -(-count // lanes)
+    for at in range(0, length, _SLICE):
+        for lane in range(lanes):
+            first, end = lane * length + at, min((lane + 1) * length, count)
+            if first < end:
+                yield lane, first, min(first + _SLICE, end)
 
 
 def near_together(table: Signatures) -> Numbers:

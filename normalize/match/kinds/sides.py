@@ -61,7 +61,7 @@ class PersonSide(NamedTuple):
     words: tuple[Word, ...]  # of all ways
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def person_side(surface: str) -> PersonSide:
     """Take a person's name apart for comparison."""
     parsed = parse_person(surface) if _PART.search(surface) else ()
