@@ -126,8 +126,8 @@ def test_a_common_word_is_refined_not_compared_with_all(monkeypatch):
     theirs = [normalize.romanize(name) for name in ours]
     met = [
         pair
-        for _, some, others in pairs(signatures(ours, "person"), signatures(theirs, "person"))
-        for pair in zip(some.tolist(), others.tolist(), strict=True)
+        for part in pairs(signatures(ours, "person"), signatures(theirs, "person"))
+        for pair in zip(part.left.tolist(), part.right.tolist(), strict=True)
     ]
     assert {(i, i) for i in range(len(ours))} <= set(met)
     assert len(met) < len(ours) ** 2 / 2
@@ -146,7 +146,7 @@ def test_a_common_word_is_refined_not_compared_with_all(monkeypatch):
 def test_slips_initials_and_translations_still_meet(ours, theirs):
     kind = None if ours[0] in "МС" else "person"
     met = list(pairs(signatures([ours], kind), signatures([theirs], kind)))
-    assert [(some.tolist(), others.tolist()) for _, some, others in met] == [([0], [0])]
+    assert [(part.left.tolist(), part.right.tolist()) for part in met] == [([0], [0])]
 
 
 def test_full_agreement_is_one_and_none_is_nought():

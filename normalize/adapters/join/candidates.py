@@ -90,8 +90,17 @@ def _mixed(level: int, *parts: Numbers) -> Numbers:
     return mixed
 
 
-def pairs(left: Signatures, right: Signatures, lanes: int = 1) -> Iterator[tuple[int, Numbers, Numbers]]:
-    """Give the pairs of rows to compare, none twice, some left names at a time, with the lane that they belong to.
+class Met(NamedTuple):
+    """Pairs of rows to compare, all those of some left names: name by name, the likeliest first."""
+
+    lane: int
+    left: Numbers
+    right: Numbers
+    alike: NDArray[np.float64]
+
+
+def pairs(left: Signatures, right: Signatures, lanes: int = 1) -> Iterator[Met]:
+    """Give the pairs of rows to compare, none twice, some left names at a time.
 
     Each lane is a part of the left table, so that who keeps to one lane meets its names only; the lanes come in turn.
     """
@@ -104,7 +113,7 @@ def pairs(left: Signatures, right: Signatures, lanes: int = 1) -> Iterator[tuple
         within = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         other = theirs[np.repeat(start[begin:end], sizes) + within]
         code = np.unique(one * len(right.whole) + other)
-        yield lane, *_likeliest(left, right, code // len(right.whole), code % len(right.whole))
+        yield Met(lane, *_likeliest(left, right, code // len(right.whole), code % len(right.whole)))
 
 
 def _in_turn(count: int, lanes: int) -> Iterator[tuple[int, int, int]]:
@@ -143,14 +152,16 @@ def _blocks(left: Keys, right: Keys) -> tuple[Numbers, Numbers, Numbers, Numbers
     return start[met][order], stop[met][order], left.row[met][order], right.row
 
 
-def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
+def _likeliest(
+    left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers
+) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     alike = agreement(left.take(ours), right.take(theirs))
     order = np.lexsort((theirs, -alike, ours))
-    ours, theirs = ours[order], theirs[order]
+    ours, theirs, alike = ours[order], theirs[order], alike[order]
     rank = np.arange(len(ours)) - np.searchsorted(ours, ours, side="left")
-    best = alike[order][np.searchsorted(ours, ours, side="left")]
-    kept = (rank < KEPT) & (alike[order] > 0) & (alike[order] >= best - BEHIND)
-    return ours[kept], theirs[kept]
+    best = alike[np.searchsorted(ours, ours, side="left")]
+    kept = (rank < KEPT) & (alike > 0) & (alike >= best - BEHIND)
+    return ours[kept], theirs[kept], alike[kept]
 
 
 def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
