@@ -33,7 +33,7 @@ class Person(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A person, and how much of the name a row shows: S the surname, G the given name, P the patronymic; g, p initials."""
+    """A person, and what of the name a row shows: S the surname, G the given name, P the patronymic; g, p initials."""
 
     person: Person
     slots: str

@@ -12,13 +12,14 @@ the people stand in both.
 
 Each peer is given the threshold that is best for its F1 on the truth, which flatters it.
 
-Some of the truth cannot be known from the names: "Анохин В." and "Vasily Anokhin" may be two people. Rows that join such
-namesakes are counted as wrong for all, and told apart below our figures.
+Some of the truth cannot be known from the names: "Анохин В." and "Vasily Anokhin" may be two people. Rows that join
+such namesakes are counted as wrong for all, and told apart below our figures.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import resource
 import time
 from typing import TYPE_CHECKING
@@ -74,6 +75,8 @@ def splink(tables: _people.Tables) -> Found:
     import pandas as pd
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
 
     def frame(names: list[str]) -> pd.DataFrame:
         words = [sorted(plain(name).split(), key=len) or [""] for name in names]

@@ -91,7 +91,9 @@ def links(
     """
     nz = normalizer or shared()
     nz.link("", kind=kind, within=within, date=date)  # a wrong option is told now, not in the middle of a query
-    return Once(lambda names: [link_row(nz.link(name, kind=kind, within=within, date=date)) for name in names], Shape.LINK)
+    return Once(
+        lambda names: [link_row(nz.link(name, kind=kind, within=within, date=date)) for name in names], Shape.LINK
+    )
 
 
 def mentions(
@@ -125,7 +127,7 @@ def match_keys(kind: str | Kind | None = None) -> Once[str]:
     """Ask for the match key of each name.
 
     Raises:
-        ValueError: no such kind.
+        UnknownNameError: no such kind.
 
     >>> len(set(match_keys("person")(["Василием Анохиным", "Anokhin, Vasily"])))
     1

@@ -82,22 +82,24 @@ class _Answers:
     def __call__(self, series: pl.Series) -> pl.Series:
         """Answer a batch; only the values that no earlier one had are asked about."""
         if not isinstance(series.dtype, _TEXT):
-            raise columns.not_text(f"column {series.name!r}", series.drop_nulls().to_list()[:1] or series.dtype)
+            first = next(iter(series.drop_nulls().head(1).to_list()), None)
+            raise columns.not_text(f"column {series.name!r} of dtype {series.dtype}", first)
         texts = series.cast(pl.String)
         known, answers = self._texts, self._answers
         places = _places(texts, known)
         if places.null_count() > texts.null_count():
-            known, answers = self._with(texts.filter(places.is_null()).drop_nulls().unique(maintain_order=True))
+            known, answers = self._with(texts)
             places = _places(texts, known)
         return answers.gather(places).alias(series.name)
 
-    def _with(self, wanted: pl.Series) -> tuple[pl.Series, pl.Series]:
-        """Give all that is known, these values among it."""
+    def _with(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Give all that is known, these texts among it."""
         with self._lock:
-            new = wanted.filter(_places(wanted, self._texts).is_null())  # another thread may have asked by now
+            unknown = _places(texts, self._texts).is_null()  # now, for another thread may have asked meanwhile
+            new = texts.filter(unknown).drop_nulls().unique(maintain_order=True)
             if len(self._texts) + len(new) > columns.MOST:
                 self._forget()
-                new = wanted
+                new = texts.drop_nulls().unique(maintain_order=True)
             if len(new):
                 found = pl.Series(self._ask.distinct(new.to_list()), dtype=self._dtype)
                 # New ones, not the old made longer: another thread may be reading those.

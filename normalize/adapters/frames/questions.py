@@ -74,7 +74,7 @@ class Questions:
         """Give each name its match key: equal for all spellings, case forms and word orders of a full name.
 
         Raises:
-            ValueError: no such kind.
+            UnknownNameError: no such kind.
             InputError: the column holds something else than strings.
         """
         return self._asked(columns.match_keys(kind))

@@ -233,8 +233,8 @@ def _apart(ours: Numbers, theirs: Numbers) -> NDArray[np.bool_]:
     most = np.maximum(lacks, lost)
     slip = (most <= _SLIP) & (shared >= most)
     unheard = (np.minimum(lacks, lost) == 0) & (most <= np.minimum(shared, _UNHEARD))
-    return ~(slip | unheard)
+    return np.asarray(~(slip | unheard))
 
 
 def _count(bits: Numbers) -> NDArray[np.int8]:
-    return _ONES[bits & 0xFFFF] + _ONES[(bits >> 16) & 0xFFFF]
+    return np.asarray(_ONES[bits & 0xFFFF] + _ONES[(bits >> 16) & 0xFFFF])

@@ -15,7 +15,7 @@ import numpy as np
 from normalize import Knowledge, blocking_keys, clean, given_names_of, load, romanize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -74,7 +74,7 @@ def signatures(names: Sequence[str], kind: str | None) -> Signatures:
         if kind != "person":
             known = _entities(surface, kind)
             entities[row, : len(known)] = known
-    return Signatures(*numbers, initial, entities)
+    return Signatures._make((*numbers, initial, entities))
 
 
 class _Word(NamedTuple):
@@ -91,7 +91,8 @@ class _Word(NamedTuple):
 def _words(surface: str) -> list[tuple[_Word, int]]:
     """Give the words of a name, each in its spellings, with its place in the name."""
     found = _WORD.findall(clean(surface[:_LONGEST]).text)
-    words = [(place, rank, spelling) for place, word in enumerate(found) for rank, spelling in enumerate(_spellings(word))]
+    spelt = [(place, _spellings(word)) for place, word in enumerate(found)]
+    words = [(place, rank, spelling) for place, spellings in spelt for rank, spelling in enumerate(spellings)]
     if len(words) > SLOTS:  # a second spelling takes no word's room, an initial no longer word's
         words.sort(key=lambda one: (one[1], one[2].initial, -one[2].length, one[0]))
         words = sorted(words[:SLOTS], key=lambda one: one[:2])

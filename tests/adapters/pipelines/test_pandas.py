@@ -108,6 +108,34 @@ def test_what_is_no_text_is_told(values, where):
         pd.Series(values, name="n").ruen.romanize()
 
 
+def test_rows_keep_an_index_that_repeats_itself_and_chunks_are_one_column():
+    series = pd.Series(["Туле", None, "Tula"], index=["a", "a", "b"], name="x")
+    found = series.ruen.romanize()
+    assert (list(found.index), plain(found), found.name) == (["a", "a", "b"], ["Tule", None, "Tula"], "x")
+    chunked = pd.arrays.ArrowExtensionArray(pa.chunked_array([["Туле"], [None, "Tula"]]))
+    assert plain(pd.Series(chunked).ruen.romanize()) == ["Tule", None, "Tula"]
+    encoded = pd.arrays.ArrowExtensionArray(pa.chunked_array([["Туле"], [None, "Tula"]]).dictionary_encode())
+    assert plain(pd.Series(encoded).ruen.romanize()) == ["Tule", None, "Tula"]
+
+
+def test_a_category_that_no_row_has_is_not_asked_about():
+    asked = []
+
+    class Counting:
+        def link(self, name, **options):
+            asked.append(name)
+            return normalize.load(ner=False).link(name, **options)
+
+    pd.Series(pd.Categorical(["Туле"], categories=["Туле", "Орёл"])).ruen.link(normalizer=Counting())
+    assert asked == ["", "Туле"]
+
+
+def test_groups_are_answered_as_the_whole():
+    table = pd.DataFrame({"group": [1, 1, 2], "name": ["Туле", "Tula", "Смоленске"]})
+    found = table.groupby("group")["name"].transform(lambda names: names.ruen.link()["entity"])
+    assert found.tolist() == table["name"].ruen.link()["entity"].tolist()
+
+
 def test_wrong_options_are_told():
     with pytest.raises(UnknownNameError):
         pd.Series([], dtype="str").ruen.link(kind="regoin")
