@@ -28,13 +28,17 @@ def plain(series):
     ]
 
 
+TEXT = pd.Series([""]).dtype  # what pandas takes text for: `str`, before pandas 3 `object`
+
+
 def dtypes():
+    one_category = {"\x00": ""} if object == TEXT else {}  # pandas 2 makes one category of them
     return {
-        "str": (column(), "str"),
+        "str": (column(), TEXT),
         "string": (column(), "string"),
         "arrow": (column(), pd.ArrowDtype(pa.string())),
         "large arrow": (column(), pd.ArrowDtype(pa.large_string())),
-        "category": (column(), "category"),
+        "category": ([one_category.get(value, value) for value in column()], "category"),
         "object": (column(more=tuple(BROKEN)), object),
         "object, NaN": (column(missing=float("nan")), object),
         "object, NA": (column(missing=pd.NA), object),
@@ -94,9 +98,9 @@ def test_a_column_of_nothing_has_answers_of_nothing(empty):
 
 def test_the_types_are_those_of_the_guide():
     series = pd.Series(["Тула"])
-    assert set(map(str, series.ruen.link().dtypes.drop("confidence"))) == {"str"}
+    assert set(series.ruen.link().dtypes.drop("confidence")) == {TEXT}
     assert series.ruen.link()["confidence"].dtype == "float64"
-    assert series.ruen.match_key().dtype == "str"
+    assert series.ruen.match_key().dtype == TEXT
     assert isinstance(series.ruen.annotate().dtype.pyarrow_dtype, pa.ListType)
 
 
