@@ -32,7 +32,7 @@ TEXT = pd.Series([""]).dtype  # what pandas takes text for: `str`, before pandas
 
 
 def dtypes():
-    one_category = {"\x00": ""} if object == TEXT else {}  # pandas 2 makes one category of them
+    one_category = {"\x00": ""} if str(TEXT) == "object" else {}  # pandas 2 makes one category of them
     return {
         "str": (column(), TEXT),
         "string": (column(), "string"),
