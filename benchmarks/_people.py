@@ -32,12 +32,41 @@ class Person(NamedTuple):
     female: bool
 
 
+class Shown(NamedTuple):
+    """A person, and what of the name a row shows: S the surname, G the given name, P the patronymic; g, p initials."""
+
+    person: Person
+    slots: str
+
+
 class Tables(NamedTuple):
-    """Two columns of names, and for each row of the left the row of the right that is the same person."""
+    """Two columns of names, for each row of the left the row of the right that is the same person, and who they are."""
 
     left: list[str]
     right: list[str]
     truth: dict[int, int]
+    ours: list[Shown]
+    theirs: list[Shown]
+
+
+def namesakes(one: Shown, other: Shown) -> bool:
+    """Tell that two rows name two people whom nothing of what the rows show tells apart, slips and forms aside."""
+    if one.person == other.person or _stem(one.person.surname) != _stem(other.person.surname):
+        return False
+    full = "G" in one.slots and "G" in other.slots
+    given = one.person.given == other.person.given if full else one.person.given[0] == other.person.given[0]
+    if not one.slots.upper().count("P") or not other.slots.upper().count("P"):
+        return given
+    full = "P" in one.slots and "P" in other.slots
+    fathers = one.person.patronymic, other.person.patronymic
+    return given and (fathers[0] == fathers[1] if full else fathers[0][0] == fathers[1][0])
+
+
+def _stem(surname: str) -> str:
+    """Give what a man's and a woman's surname of one family share."""
+    if surname.endswith(("ова", "ева", "ёва", "ина", "ына")):
+        return surname[:-1]
+    return surname[:-2] if surname.endswith(("ский", "цкий", "ной", "ская", "цкая", "ная")) else surname
 
 
 def tables(count: int, *, shared: float = 0.7, seed: int = 7) -> Tables:
@@ -53,7 +82,11 @@ def tables(count: int, *, shared: float = 0.7, seed: int = 7) -> Tables:
     truth = {row: place[who] for row, who in enumerate(ours) if who < both}
     left = [_written(people[who], chance, latin=chance.random() < 0.2) for who in ours]
     right = [_written(people[who], chance, latin=chance.random() < 0.8) for who in theirs]
-    return Tables(left, right, truth)
+    shown = [
+        [Shown(people[who], slots) for who, (_, slots) in zip(*side, strict=True)]
+        for side in ((ours, left), (theirs, right))
+    ]
+    return Tables([name for name, _ in left], [name for name, _ in right], truth, *shown)
 
 
 def _people(count: int, chance: random.Random) -> list[Person]:
@@ -112,12 +145,14 @@ def _patronymic(father: str, female: bool) -> str:
     return father + ("овна" if female else "ович")
 
 
-def _written(person: Person, chance: random.Random, *, latin: bool) -> str:
-    """Write a person as one table happens to."""
+def _written(person: Person, chance: random.Random, *, latin: bool) -> tuple[str, str]:
+    """Write a person as one table happens to, and say what it shows."""
     draw = chance.random()
     parts = [person.given, person.patronymic] if draw < 0.45 else [person.given]
+    slots = "SGP" if draw < 0.45 else "SG"
     order = chance.random() < 0.5
     if draw > 0.85:
+        slots = "Sgp"
         name = f"{person.given[0]}. {person.patronymic[0]}."
         name = f"{person.surname} {name}" if order else f"{name} {person.surname}"
     else:
@@ -126,7 +161,7 @@ def _written(person: Person, chance: random.Random, *, latin: bool) -> str:
             name = normalize.inflect(name, case=chance.choice(CASES), kind="person") or name
     if latin:
         name = normalize.romanize(name, scheme=chance.choice(SCHEMES))
-    return _slipped(name, chance, latin=latin) if chance.random() < 0.15 else name
+    return (_slipped(name, chance, latin=latin) if chance.random() < 0.15 else name), slots
 
 
 def _slipped(name: str, chance: random.Random, *, latin: bool) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from normalize.gazetteer import Alias, Entity, Gazetteer, Tenure
     from normalize.keys import blocking_keys, match_key
     from normalize.link import Candidate, Document, Link
-    from normalize.match import Comparison, Knowledge, Verdict, compare_all, compare_many
+    from normalize.match import Comparison, Knowledge, Verdict, compare_all, compare_many, given_names_of
     from normalize.names import Reading, inflect, readings
     from normalize.normalizer import Normalizer
     from normalize.text import Cleaned, clean
@@ -43,7 +43,7 @@ _ROOMS = {
     "gazetteer": ("Alias", "Entity", "Gazetteer", "Tenure"),
     "link": ("Candidate", "Document", "Link"),
     "keys": ("blocking_keys", "match_key"),
-    "match": ("Comparison", "Knowledge", "Verdict", "compare_all", "compare_many"),
+    "match": ("Comparison", "Knowledge", "Verdict", "compare_all", "compare_many", "given_names_of"),
     "names": ("Reading", "inflect", "readings"),
     "normalizer": ("Normalizer",),
     "text": ("Cleaned", "clean"),
@@ -92,6 +92,7 @@ __all__ = [
     "compare_all",
     "compare_many",
     "cyrillize",
+    "given_names_of",
     "inflect",
     "join",
     "latinize",

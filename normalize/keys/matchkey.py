@@ -6,6 +6,7 @@ import itertools
 import re
 from functools import lru_cache
 
+from normalize.errors import UnknownNameError
 from normalize.keys.skeleton import alternates, skeleton
 from normalize.types import Kind
 
@@ -65,5 +66,8 @@ def blocking_keys(surface: str, kind: Kind | str | None = None) -> frozenset[str
     return frozenset(f"{_kind(kind)}:{key}" for word in long_enough for key in alternates(word))
 
 
+@lru_cache(maxsize=64)
 def _kind(kind: Kind | str | None) -> str:
+    if kind is not None and kind not in tuple(Kind):
+        raise UnknownNameError("kind", kind, Kind)
     return "" if kind is None else str(Kind(kind).value)

@@ -11,6 +11,7 @@ from normalize.match.compare import Comparison, compare
 from normalize.match.kinds.organizations import without_forms
 from normalize.match.known import Equivalents, Knowledge, Known
 from normalize.match.relation import Verdict
+from normalize.match.words import given_names_of
 
 __all__ = [
     "Choices",
@@ -25,6 +26,7 @@ __all__ = [
     "compare_all",
     "compare_many",
     "edits",
+    "given_names_of",
     "nearest",
     "search_of",
     "similarity",

@@ -126,7 +126,7 @@ class _Prepared:
     reasons: tuple[Reason, ...]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _prepared(surface: str) -> _Prepared:
     """Repair a name, and say which letters were of the wrong alphabet."""
     cleaned = clean(_named(surface[:_LONGEST].replace(_TIE, "")))

@@ -197,6 +197,18 @@ def _given_spellings() -> Iterator[tuple[str, str, Rule]]:
         yield from ((name, form, Rule.NICKNAME) for form in short.split("|"))
 
 
+def given_names_of(word: str) -> frozenset[str]:
+    """Give the given names that a word may stand for, in any alphabet and case form; none for other words.
+
+    Names that are joined or searched by their spelling miss "Саша" beside "Aleksandr": the name behind the pet name
+    is what both have. A spelling may stand for several.
+
+    >>> sorted(given_names_of("Sasha")), given_names_of("Щербаков")
+    (['Александр', 'Александра'], frozenset())
+    """
+    return frozenset(_names(word))
+
+
 def is_given(word: str) -> bool:
     """Tell whether the table of given names knows a word in any spelling."""
     return bool(_names(word))

@@ -30,6 +30,10 @@ SAME_PEOPLE = [
     ("ЯКУШЕВ Владимир Владимирович", "Vladimir Yakushev"),
 ]
 DIFFERENT_PEOPLE = [
+    ("Карасук Арина", "Т. А. Карасук"),  # fits the second initial, which is the father's
+    ("Yegor Remark", "M. E. Remark"),
+    ("Karim Tsakhilov", "A. K. Tsakhilova"),  # initials do not hide whose surname it is
+    ("Бурдасов Т. М.", "Mariya Burdasova"),
     ("Иван Петрович Сидоров", "Ivan Sergeyevich Sidorov"),
     ("Пётр Сидоров", "Ivan Sidorov"),
     ("И.П. Сидоров", "И.С. Сидоров"),

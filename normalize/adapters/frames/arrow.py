@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from normalize.adapters.frames.columns import LINK, MENTION
+from normalize.adapters.frames.columns import LINK, MENTION, Once, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
 _TYPES = {str: pa.string(), float: pa.float64(), int: pa.int64()}
 
@@ -40,3 +41,19 @@ def mentions_type() -> pa.DataType:
     DataType(int64)
     """
     return pa.list_(_struct(MENTION))
+
+
+_OF_SHAPE: dict[Shape, Callable[[], pa.DataType]] = {
+    Shape.LINK: link_type,
+    Shape.MENTIONS: mentions_type,
+    Shape.TEXT: pa.large_string,
+}
+
+
+def answered(values: Sequence[str], rows: pa.Array, ask: Once[Any]) -> pa.Array:
+    """Answer the rows of a column, given its distinct values and for each row the place of its value, or null.
+
+    >>> answered(["Тула"], pa.array([0, None, 0]), Once(lambda values: [value.upper() for value in values])).to_pylist()
+    ['ТУЛА', None, 'ТУЛА']
+    """
+    return pa.array(ask.distinct(values), _OF_SHAPE[ask.shape]()).take(rows)

@@ -6,6 +6,7 @@ Knows no data frame: a neighbour brings its distinct values and spreads the answ
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -26,8 +27,16 @@ LINK: dict[str, type] = {"entity": str, "kind": str, "ru": str, "en": str, "conf
 # The fields of one mention of a text: where it stands, and its link.
 MENTION: dict[str, type] = {"start": int, "end": int, "surface": str, **LINK}
 
-_MOST = 1 << 20  # answers that are remembered between two batches
+MOST = 1 << 20  # answers that are remembered between two batches
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Shape(Enum):
+    """What an answer is: the fields of `LINK`, a list of the fields of `MENTION`, or a string."""
+
+    LINK = "link"
+    MENTIONS = "mentions"
+    TEXT = "text"
 
 
 class Once(Generic[T]):
@@ -42,7 +51,10 @@ class Once(Generic[T]):
     (['А', 'Б'], ['Б', 'В'], ['а', 'б', 'в'])
     """
 
-    def __init__(self, answer: Callable[[Sequence[Any]], Iterable[T]], most: int = _MOST) -> None:
+    def __init__(
+        self, answer: Callable[[Sequence[Any]], Iterable[T]], shape: Shape = Shape.TEXT, most: int = MOST
+    ) -> None:
+        self.shape = shape
         self._answer, self._most = answer, most
         self._known: dict[Any, T] = {}
 
@@ -79,7 +91,9 @@ def links(
     """
     nz = normalizer or shared()
     nz.link("", kind=kind, within=within, date=date)  # a wrong option is told now, not in the middle of a query
-    return Once(lambda names: [link_row(nz.link(name, kind=kind, within=within, date=date)) for name in names])
+    return Once(
+        lambda names: [link_row(nz.link(name, kind=kind, within=within, date=date)) for name in names], Shape.LINK
+    )
 
 
 def mentions(
@@ -92,7 +106,7 @@ def mentions(
     """
     nz = normalizer or shared()
     nz.annotate("", date=date)
-    return Once(lambda texts: map(mention_rows, nz.annotate_many(texts, workers=workers, date=date)))
+    return Once(lambda texts: map(mention_rows, nz.annotate_many(texts, workers=workers, date=date)), Shape.MENTIONS)
 
 
 def romanizations(scheme: str = "press") -> Once[str]:
@@ -113,7 +127,7 @@ def match_keys(kind: str | Kind | None = None) -> Once[str]:
     """Ask for the match key of each name.
 
     Raises:
-        ValueError: no such kind.
+        UnknownNameError: no such kind.
 
     >>> len(set(match_keys("person")(["Василием Анохиным", "Anokhin, Vasily"])))
     1
@@ -151,25 +165,25 @@ def storable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("�", text)
 
 
-def coded(values: Iterable[Any], missing: Callable[[Any], bool]) -> tuple[list[int], list[str]]:
-    """Number the distinct strings of a column: for each row its number, -1 where it is missing, and the strings.
+def coded(values: Iterable[Any], missing: Callable[[Any], bool]) -> tuple[list[str], list[int | None]]:
+    """Number the distinct strings of a column: the strings, and for each row its number, or None if it is missing.
 
     Raises:
         InputError: a value is neither a string nor missing.
 
     >>> coded(["а", None, "б", "а"], lambda value: value is None)
-    ([0, -1, 1, 0], ['а', 'б'])
+    (['а', 'б'], [0, None, 1, 0])
     """
     numbers: dict[str, int] = {}
-    codes = []
+    rows: list[int | None] = []
     for row, value in enumerate(values):
         if isinstance(value, str):
-            codes.append(numbers.setdefault(value, len(numbers)))
+            rows.append(numbers.setdefault(value, len(numbers)))
         elif missing(value):
-            codes.append(-1)
+            rows.append(None)
         else:
             raise not_text(f"row {row}", value)
-    return codes, list(numbers)
+    return list(numbers), rows
 
 
 def not_text(where: str, value: object) -> InputError:

@@ -41,7 +41,8 @@ def register(connection: duckdb.DuckDBPyConnection, normalizer: Normalizer | Non
     Each distinct set of arguments is worked out once. Registering again replaces the functions.
 
     Args:
-        connection: an open connection; the functions live as long as it does and leave no trace in the file.
+        connection: an open connection, or a cursor, which DuckDB takes for a connection of its own and a thread needs;
+            the functions live as long as it does and leave no trace in the file.
         normalizer: who answers; `normalize.load()` where not given.
 
     >>> import duckdb
@@ -53,8 +54,9 @@ def register(connection: duckdb.DuckDBPyConnection, normalizer: Normalizer | Non
     >>> connection.execute("SELECT ruen_romanize('Щеглов'), ruen_romanize(NULL)").fetchone()
     ('Shcheglov', None)
     """
-    for function in _functions(normalizer or columns.shared()):
-        _create(connection, function)
+    nz = normalizer or columns.shared()
+    for function in _functions(nz):
+        _create(connection, function, f"_{function.name}_{id(nz)}")
 
 
 def _functions(nz: Normalizer) -> tuple[_Function, ...]:
@@ -76,19 +78,21 @@ def _functions(nz: Normalizer) -> tuple[_Function, ...]:
     )
 
 
-def _create(connection: duckdb.DuckDBPyConnection, function: _Function) -> None:
-    """Make the function, and over it a macro, for only a macro's arguments have names and defaults."""
-    inner = f"_{function.name}"
+def _create(connection: duckdb.DuckDBPyConnection, function: _Function, inner: str) -> None:
+    """Make the function, and over it a macro, for only a macro's arguments have names and defaults.
+
+    All connections to a database share its functions, and each has macros of its own: so the function is named after
+    who answers, and is left as it is where another connection has made it.
+    """
     given = ["text", *function.options]
-    with suppress(duckdb.InvalidInputException):  # it was not there
-        connection.remove_function(inner)
     sql, _ = function.returns
-    connection.create_function(
-        inner, _batched(function, given), ["VARCHAR"] * len(given), sql, type="arrow", null_handling="special"
-    )
+    with suppress(duckdb.CatalogException, duckdb.NotImplementedException):  # it is there, made by another or by this
+        connection.create_function(
+            inner, _batched(function, given), ["VARCHAR"] * len(given), sql, type="arrow", null_handling="special"
+        )
     names = ", ".join(["text", *(f'"{option}" := {default}' for option, default in function.options.items())])
-    cells = ", ".join(f'"{argument}"::VARCHAR' for argument in given)
-    connection.execute(f"CREATE OR REPLACE TEMP MACRO {function.name}({names}) AS {inner}({cells})")
+    options = "".join(f', "{option}"::VARCHAR' for option in function.options)
+    connection.execute(f"CREATE OR REPLACE TEMP MACRO {function.name}({names}) AS {inner}(text{options})")
 
 
 def _batched(function: _Function, given: list[str]) -> Callable[..., pa.Array]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from normalize.adapters.frames import columns
+from normalize.adapters.frames.questions import Questions
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Mapping
-
-    from normalize import Kind, Normalizer
+    from collections.abc import Mapping
 
 _TYPES = {str: pl.String(), float: pl.Float64(), int: pl.Int64()}
 _TEXT = (pl.String, pl.Categorical, pl.Enum, pl.Null)
@@ -24,79 +23,14 @@ def _struct(fields: Mapping[str, type]) -> pl.Struct:
 
 LINK_TYPE = _struct(columns.LINK)
 MENTIONS_TYPE = pl.List(_struct(columns.MENTION))
+_OF_SHAPE: dict[columns.Shape, pl.DataType] = {
+    columns.Shape.LINK: LINK_TYPE,
+    columns.Shape.MENTIONS: MENTIONS_TYPE,
+    columns.Shape.TEXT: pl.String(),
+}
 
 
-class _Ruen:
-    """The four questions; a namespace says how an answer is spread over a column."""
-
-    def link(
-        self,
-        *,
-        kind: str | Kind | None = None,
-        within: str | None = None,
-        date: str | dt.date | None = None,
-        normalizer: Normalizer | None = None,
-    ) -> Any:  # noqa: ANN401 - a Series or an Expr, as the column is
-        """Say which entity each name is: a struct of entity, kind, ru, en, confidence, reason.
-
-        `.struct.unnest()` makes it columns.
-
-        Args:
-            kind: what the names must be, as for `Normalizer.link`; `within` and `date` likewise.
-            within: the id of a place that they must lie in.
-            date: when they were written.
-            normalizer: who answers; `normalize.load()` where not given.
-
-        Raises:
-            UnknownNameError: no such kind or id.
-            InputError: the column holds something else than strings.
-        """
-        return self._ask(columns.links(normalizer, kind=kind, within=within, date=date), LINK_TYPE)
-
-    def annotate(
-        self,
-        *,
-        date: str | dt.date | None = None,
-        workers: int | None = None,
-        normalizer: Normalizer | None = None,
-    ) -> Any:  # noqa: ANN401
-        """Find and link every name of each text: a list of structs a row.
-
-        `.explode(column).unnest(column)` of the frame makes it a table with one mention a row.
-
-        Args:
-            date: when the texts were written, as for `Normalizer.annotate`.
-            workers: how many processes share the distinct texts.
-            normalizer: who answers; `normalize.load()` where not given.
-
-        Raises:
-            InputError: the column holds something else than strings, or the date is no ISO date.
-        """
-        return self._ask(columns.mentions(normalizer, date=date, workers=workers), MENTIONS_TYPE)
-
-    def romanize(self, scheme: str = "press") -> Any:  # noqa: ANN401
-        """Write each text in Latin letters.
-
-        Raises:
-            UnknownNameError: no scheme is so called.
-            InputError: the column holds something else than strings.
-        """
-        return self._ask(columns.romanizations(scheme), pl.String())
-
-    def match_key(self, kind: str | Kind | None = None) -> Any:  # noqa: ANN401
-        """Give each name its match key: equal for all spellings, case forms and word orders of a full name.
-
-        Raises:
-            ValueError: no such kind.
-            InputError: the column holds something else than strings.
-        """
-        return self._ask(columns.match_keys(kind), pl.String())
-
-    def _ask(self, ask: columns.Once[Any], dtype: pl.DataType) -> Any:  # noqa: ANN401
-        raise NotImplementedError
-
-
-class RuenSeries(_Ruen):
+class RuenSeries(Questions):
     """Names in a Series: linked, found, romanized, keyed; each distinct value is worked out once.
 
     A null has a null for an answer; an empty string is a text like any other. Categories and enums are read as their
@@ -112,11 +46,11 @@ class RuenSeries(_Ruen):
     def __init__(self, series: pl.Series) -> None:
         self._series = series
 
-    def _ask(self, ask: columns.Once[Any], dtype: pl.DataType) -> pl.Series:
-        return _spread(self._series, ask.distinct, dtype)
+    def _asked(self, ask: columns.Once[Any]) -> pl.Series:
+        return _Answers(ask)(self._series)
 
 
-class RuenExpr(_Ruen):
+class RuenExpr(Questions):
     """The same of an expression, eager or lazy; what comes in batches remembers the answers of the earlier ones.
 
     >>> import polars as pl
@@ -129,22 +63,56 @@ class RuenExpr(_Ruen):
     def __init__(self, expr: pl.Expr) -> None:
         self._expr = expr
 
-    def _ask(self, ask: columns.Once[Any], dtype: pl.DataType) -> pl.Expr:
-        return self._expr.map_batches(
-            lambda series: _spread(series, ask, dtype), return_dtype=dtype, is_elementwise=True
-        )
+    def _asked(self, ask: columns.Once[Any]) -> pl.Expr:
+        return self._expr.map_batches(_Answers(ask), return_dtype=_OF_SHAPE[ask.shape], is_elementwise=True)
 
 
-def _spread(series: pl.Series, ask: Callable[[list[str]], list[Any]], dtype: pl.DataType) -> pl.Series:
-    if not isinstance(series.dtype, _TEXT):
-        raise columns.not_text(f"column {series.name!r}", series.drop_nulls().to_list()[:1] or series.dtype)
-    texts = series.cast(pl.String)
-    distinct = texts.drop_nulls().unique(maintain_order=True)
-    answers = pl.Series(ask(distinct.to_list()), dtype=dtype)
-    if distinct.is_empty():
-        return pl.Series(series.name, [None] * len(series), dtype=dtype)
-    codes = texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True), return_dtype=pl.UInt32)
-    return answers.gather(codes).alias(series.name)
+class _Answers:
+    """The answers to one question, kept as polars keeps them, for a column that comes at once or in batches."""
+
+    def __init__(self, ask: columns.Once[Any]) -> None:
+        self._ask, self._dtype = ask, _OF_SHAPE[ask.shape]
+        self._lock = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._texts = pl.Series(dtype=pl.String)
+        self._answers = pl.Series(dtype=self._dtype)
+
+    def __call__(self, series: pl.Series) -> pl.Series:
+        """Answer a batch; only the values that no earlier one had are asked about."""
+        if not isinstance(series.dtype, _TEXT):
+            first = next(iter(series.drop_nulls().head(1).to_list()), None)
+            raise columns.not_text(f"column {series.name!r} of dtype {series.dtype}", first)
+        texts = series.cast(pl.String)
+        known, answers = self._texts, self._answers
+        places = _places(texts, known)
+        if places.null_count() > texts.null_count():
+            known, answers = self._with(texts)
+            places = _places(texts, known)
+        return answers.gather(places).alias(series.name)
+
+    def _with(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Give all that is known, these texts among it."""
+        with self._lock:
+            unknown = _places(texts, self._texts).is_null()  # now, for another thread may have asked meanwhile
+            new = texts.filter(unknown).drop_nulls().unique(maintain_order=True)
+            if len(self._texts) + len(new) > columns.MOST:
+                self._forget()
+                new = texts.drop_nulls().unique(maintain_order=True)
+            if len(new):
+                found = pl.Series(self._ask.distinct(new.to_list()), dtype=self._dtype)
+                # New ones, not the old made longer: another thread may be reading those.
+                self._texts, self._answers = pl.concat([self._texts, new]), pl.concat([self._answers, found])
+            return self._texts, self._answers
+
+
+def _places(texts: pl.Series, known: pl.Series) -> pl.Series:
+    """Give for each text its place among the known ones; null for null, and for what is not known."""
+    if not len(known):
+        return pl.Series(dtype=pl.UInt32).extend_constant(None, len(texts))
+    places = pl.int_range(len(known), dtype=pl.UInt32, eager=True)
+    return texts.replace_strict(known, places, default=None, return_dtype=pl.UInt32)
 
 
 def register() -> None:

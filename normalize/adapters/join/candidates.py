@@ -6,7 +6,7 @@ another word, three sounds at either end of another word (one slip leaves one en
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 FULLEST = 2500  # pairs in a block: a fuller one is left to finer keys
 KEPT = 12  # names that one name is compared with, the likeliest
-BEHIND = 0.5  # of its words: how much less a name may agree than the likeliest
+BEHIND = 0.3  # of its words: how much less a name may agree than the likeliest
 _SLICE = 2048  # names of the left table that are looked at together
-_EQUAL, _INITIAL, _END, _FIRST = 1.0, 0.8, 0.6, 0.3  # two words share a key, an initial, one end, the first sound
+_EQUAL, _INITIAL, _END, _FIRST, _ALIKE = 1.0, 0.8, 0.6, 0.3, 0.2  # words share a key, an initial, an end, a sound
+_SLIP = 1  # a slip of the pen changes one consonant for another
+_UNHEARD = 2  # consonants that one alphabet may leave out: Renault, Рено
+_ONES = np.array([number.bit_count() for number in range(1 << 16)], np.int8)
 
 
 class Keys(NamedTuple):
@@ -87,17 +90,44 @@ def _mixed(level: int, *parts: Numbers) -> Numbers:
     return mixed
 
 
-def pairs(left: Signatures, right: Signatures) -> Iterator[tuple[Numbers, Numbers]]:
-    """Give the pairs of rows to compare, those of the first left names first, sorted, none twice."""
+class Met(NamedTuple):
+    """Pairs of rows to compare, all those of some left names: name by name, the likeliest first."""
+
+    lane: int
+    left: Numbers
+    right: Numbers
+    alike: NDArray[np.float64]
+
+
+def pairs(left: Signatures, right: Signatures, lanes: int = 1) -> Iterator[Met]:
+    """Give the pairs of rows to compare, none twice, some left names at a time.
+
+    Each lane is a part of the left table, so that who keeps to one lane meets its names only; the lanes come in turn.
+    """
+    count = len(left.whole)
     start, stop, ours, theirs = _blocks(keys(left), keys(right))
-    bounds = np.searchsorted(ours, np.arange(0, len(left.whole) + _SLICE, _SLICE))
-    for first, last in pairwise(bounds.tolist()):
-        sizes = (stop - start)[first:last]
-        one = np.repeat(ours[first:last], sizes)
+    for lane, first, last in _in_turn(count, lanes):
+        begin, end = np.searchsorted(ours, [first, last]).tolist()
+        sizes = (stop - start)[begin:end]
+        one = np.repeat(ours[begin:end], sizes)
         within = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        other = theirs[np.repeat(start[first:last], sizes) + within]
+        other = theirs[np.repeat(start[begin:end], sizes) + within]
         code = np.unique(one * len(right.whole) + other)
-        yield _likeliest(left, right, code // len(right.whole), code % len(right.whole))
+        yield Met(lane, *_likeliest(left, right, code // len(right.whole), code % len(right.whole)))
+
+
+def _in_turn(count: int, lanes: int) -> Iterator[tuple[int, int, int]]:
+    """Cut rows into slices, one of each lane in turn: the lane, and where the slice begins and ends.
+
+    >>> list(_in_turn(5, 2))
+    [(0, 0, 3), (1, 3, 5)]
+    """
+    length = -(-count // lanes)
+    for at in range(0, length, _SLICE):
+        for lane in range(lanes):
+            first, end = lane * length + at, min((lane + 1) * length, count)
+            if first < end:
+                yield lane, first, min(first + _SLICE, end)
 
 
 def near_together(table: Signatures) -> Numbers:
@@ -122,31 +152,59 @@ def _blocks(left: Keys, right: Keys) -> tuple[Numbers, Numbers, Numbers, Numbers
     return start[met][order], stop[met][order], left.row[met][order], right.row
 
 
-def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
+def _likeliest(
+    left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers
+) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     alike = agreement(left.take(ours), right.take(theirs))
     order = np.lexsort((theirs, -alike, ours))
-    ours, theirs = ours[order], theirs[order]
+    ours, theirs, alike = ours[order], theirs[order], alike[order]
     rank = np.arange(len(ours)) - np.searchsorted(ours, ours, side="left")
-    best = alike[order][np.searchsorted(ours, ours, side="left")]
-    kept = (rank < KEPT) & (alike[order] >= best - BEHIND)
-    return ours[kept], theirs[kept]
+    best = alike[np.searchsorted(ours, ours, side="left")]
+    kept = (rank < KEPT) & (alike > 0) & (alike >= best - BEHIND)
+    return ours[kept], theirs[kept], alike[kept]
 
 
 def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:
-    """Say for rows of equal number what share of the shorter name's words agree, before letters are compared."""
-    total, run = np.zeros(len(left.whole)), np.zeros(len(left.whole))
-    ours, theirs = _filled(left), _filled(right)
-    for one in range(ours):
-        best = np.zeros(len(total))
-        for other in range(theirs):
-            best = np.maximum(best, _agreement(left, right, one, other))
-        again = left.place[:, one] == left.place[:, one - 1] if one else np.zeros(len(total), np.bool_)
-        before = np.where(again, run, 0.0)  # another spelling of the word before: the better of them counts
-        run = np.maximum(before, best)
-        total += run - before
-    shorter = np.minimum(left.place.max(axis=1, initial=1), right.place.max(axis=1, initial=1))
-    share: NDArray[np.float64] = np.minimum(total / shorter, 1.0)
+    """Say for rows of equal number what share of the shorter name's words agree, before letters are compared.
+
+    It is nought if a word of either name is unlike every word of the other: then they are two, for what one name
+    lacks costs little, but what contradicts decides.
+    """
+    ours = np.zeros((len(left.whole), _filled(left)))
+    theirs = np.zeros((len(left.whole), _filled(right)))
+    for one in range(ours.shape[1]):
+        for other in range(theirs.shape[1]):
+            rows = np.flatnonzero((left.whole[:, one] != 0) & (right.whole[:, other] != 0))
+            alike = _agreement(left, right, one, other, rows)
+            ours[rows, one] = np.maximum(ours[rows, one], alike)
+            theirs[rows, other] = np.maximum(theirs[rows, other], alike)
+    total, met, words = _by_word(ours, left)
+    _, met_there, others = _by_word(theirs, right)
+    share: NDArray[np.float64] = np.minimum(total / np.maximum(np.minimum(words, others), 1), 1.0)
+    share[(met < words) & (met_there < others)] = 0.0
+    share[_one_entity(left.entities, right.entities)] = 1.0
     return share
+
+
+def _one_entity(ours: Numbers, theirs: Numbers) -> NDArray[np.bool_]:
+    """Tell names that the gazetteer knows for names of one thing, however unlike their letters."""
+    met = (ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)
+    return np.asarray(met.any(axis=(1, 2)))
+
+
+def _by_word(best: NDArray[np.float64], table: Signatures) -> tuple[NDArray[np.float64], Numbers, Numbers]:
+    """Add up how well each word agrees, of its spellings the best one; count the words that agree at all, and all."""
+    total, run = np.zeros(len(best)), np.zeros(len(best))
+    met, words = np.zeros(len(best), np.int64), np.zeros(len(best), np.int64)
+    for slot in range(best.shape[1]):
+        place = table.place[:, slot]
+        again = place == table.place[:, slot - 1] if slot else np.zeros(len(best), np.bool_)
+        before = np.where(again, run, 0.0)
+        run = np.maximum(before, best[:, slot])
+        total += run - before
+        met += (run > 0) & (before == 0)
+        words += ~again & (place > 0)
+    return total, met, words
 
 
 def _filled(table: Signatures) -> int:
@@ -154,13 +212,29 @@ def _filled(table: Signatures) -> int:
     return int((table.whole != 0).any(axis=0).sum())
 
 
-def _agreement(left: Signatures, right: Signatures, one: int, other: int) -> NDArray[np.float64]:
-    there = (left.whole[:, one] != 0) & (right.whole[:, other] != 0)
-    short = left.initial[:, one] | right.initial[:, other]
-    ends = (left.head[:, one] == right.head[:, other]) | (left.tail[:, one] == right.tail[:, other])
-    first = left.first[:, one] == right.first[:, other]
-    alike = np.where(ends, _END, np.where(first, _FIRST, 0.0))
-    alike[short] = np.where(first, _INITIAL, 0.0)[short]
-    alike[left.whole[:, one] == right.whole[:, other]] = _EQUAL
-    alike[~there] = 0.0
+def _agreement(left: Signatures, right: Signatures, one: int, other: int, rows: Numbers) -> NDArray[np.float64]:
+    """Say how well a word of each name agrees, for the rows in which both names have it."""
+
+    def both(column: str) -> tuple[Numbers, Numbers]:
+        return getattr(left, column)[rows, one], getattr(right, column)[rows, other]
+
+    head, tail, first = (np.equal(*both(column)) for column in ("head", "tail", "first"))
+    alike = np.where(head | tail, _END, np.where(first, _FIRST, _ALIKE))
+    alike[~(head & tail) & _apart(*both("bones"))] = 0.0
+    short = np.logical_or(*both("initial"))
+    alike[short] = np.where(first | np.equal(*both("letter")), _INITIAL, 0.0)[short]
+    alike[np.equal(*both("whole"))] = _EQUAL
     return alike
+
+
+def _apart(ours: Numbers, theirs: Numbers) -> NDArray[np.bool_]:
+    """Tell two words by their consonants: each has more that the other lacks than slips and hearing explain."""
+    shared, lacks, lost = _count(ours & theirs), _count(ours & ~theirs), _count(theirs & ~ours)
+    most = np.maximum(lacks, lost)
+    slip = (most <= _SLIP) & (shared >= most)
+    unheard = (np.minimum(lacks, lost) == 0) & (most <= np.minimum(shared, _UNHEARD))
+    return np.asarray(~(slip | unheard))
+
+
+def _count(bits: Numbers) -> NDArray[np.int8]:
+    return np.asarray(_ONES[bits & 0xFFFF] + _ONES[(bits >> 16) & 0xFFFF])

@@ -166,11 +166,24 @@ def _fit(one: Way, other: Way, near: Near, *, exact: bool = False) -> _Fit:
         words = clash[0].word, clash[1].word
         like = related(*words, given=True).score if words in near else UNLIKE.score
         return _Fit(one, other, _DIFFERENT * like, pairs, clash=clash)
-    score = _total([found.score for found, _, _ in pairs])
     left = ours + theirs
+    passed = _passed_over(pairs, left)
+    if passed:
+        return _Fit(one, other, _DIFFERENT * UNLIKE.score, pairs, clash=passed)
+    score = _total([found.score for found, _, _ in pairs])
     for part in left:
         score *= _FREE[part.role]
     return _Fit(one, other, score, pairs, left, agrees=score >= _AGREES, partial=_partial(one, other, pairs))
+
+
+def _passed_over(pairs: Pairs, left: Sequence[Part]) -> tuple[Part, Part] | None:
+    """Find a given name that fits the second initial only ("Инна" and "Н. И."): the first stands for another one."""
+    given = next((part for part in left if part.role is SlotRole.GIVEN), None)
+    for found, one, other in pairs if given else ():
+        fathers = SlotRole.PATRONYMIC in (one.role, other.role) and SlotRole.GIVEN in (one.role, other.role)
+        if given and fathers and found.rule is Rule.INITIAL:
+            return given, one if one.role is SlotRole.GIVEN else other
+    return None
 
 
 def _other_gender(one: Way, other: Way) -> bool:

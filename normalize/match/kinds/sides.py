@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalize.match.alike import column
-from normalize.match.words import Word, word
+from normalize.match.words import Word, is_initial, word
 from normalize.names import (
     PersonName,
     Slot,
@@ -61,7 +61,7 @@ class PersonSide(NamedTuple):
     words: tuple[Word, ...]  # of all ways
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def person_side(surface: str) -> PersonSide:
     """Take a person's name apart for comparison."""
     parsed = parse_person(surface) if _PART.search(surface) else ()
@@ -148,8 +148,8 @@ def _gender(slots: tuple[Slot, ...]) -> Gender | None:
     known = {form.name.gender for form in find_given(given) if fold(form.nominative) == fold(given)}
     if len(known) == 1:
         return known.pop()
-    patronymic, surname = text.get(SlotRole.PATRONYMIC), text.get(SlotRole.SURNAME)
-    if patronymic and (surname or not given):
+    patronymic, surname = text.get(SlotRole.PATRONYMIC, ""), text.get(SlotRole.SURNAME)
+    if patronymic and (surname or not given) and not is_initial(patronymic):  # the surname of "A. K. Petrova" shows it
         return patronymic_gender(patronymic)
     return surname_gender(surname) if surname else None
 

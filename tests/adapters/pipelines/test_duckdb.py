@@ -86,6 +86,35 @@ def test_registering_twice_is_no_error_and_the_later_answers(connection, core):
     assert connection.execute("SELECT ruen_link('Туле').entity").fetchone() == (core.link("Туле").entity.id,)
 
 
+def test_registering_the_same_twice_changes_nothing(connection):
+    import normalize.duckdb
+
+    normalize.duckdb.register(connection)
+    normalize.duckdb.register(connection)
+    assert connection.execute("SELECT ruen_romanize('Щеглов')").fetchone() == ("Shcheglov",)
+
+
+def test_each_thread_asks_through_a_cursor_of_its_own(connection):
+    from concurrent.futures import ThreadPoolExecutor
+
+    import normalize.duckdb
+
+    def keys(_):
+        with connection.cursor() as cursor:
+            normalize.duckdb.register(cursor)
+            return told(cursor, "ruen_match_key(name)")
+
+    with ThreadPoolExecutor(4) as pool:
+        answered = list(pool.map(keys, range(4)))
+    assert answered == [answers(normalize.match_key, VALUES)] * 4
+
+
+@pytest.mark.parametrize("value", ["5", "'\\xAA'::BLOB", "['Тула']"])
+def test_what_is_no_text_is_told(connection, value):
+    with pytest.raises(duckdb.Error, match="explicit type casts"):
+        connection.execute(f"SELECT ruen_romanize({value})").fetchall()
+
+
 def test_a_database_file_keeps_no_trace(tmp_path):
     import normalize.duckdb
 

@@ -78,6 +78,34 @@ def test_filters_and_groups_see_the_answers():
     assert dict(frame.lazy().group_by(region).len().collect().rows()) == {"RU-TUL": 2, None: 1, "RU-SMO": 1}
 
 
+def test_windows_lists_and_literals_are_answered():
+    frame = pl.DataFrame({"group": [1, 1, 2], "name": ["Туле", "Tula", "Орле"], "many": [["Туле"], [], ["Орле", None]]})
+    name = pl.col("name").ruen.romanize("icao")
+    assert frame.select(name.over("group"))["name"].to_list() == ["Tule", "Tula", "Orle"]
+    assert frame.group_by("group", maintain_order=True).agg(name)["name"].to_list() == [["Tule", "Tula"], ["Orle"]]
+    inner = pl.col("many").list.eval(pl.element().ruen.romanize("icao"))
+    assert frame.select(inner)["many"].to_list() == [["Tule"], [], ["Orle", None]]
+    assert frame.select(pl.lit("Туле").ruen.romanize("icao")).item() == "Tule"
+
+
+def test_an_expression_may_be_asked_from_several_threads():
+    from concurrent.futures import ThreadPoolExecutor
+
+    frame = pl.DataFrame({"name": [f"Рогов {number % 500}" for number in range(20_000)]}).lazy()
+    asked = frame.select(pl.col("name").ruen.romanize("icao"))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: asked.collect(engine="streaming")["name"].to_list(), range(4)))
+    assert found == [[f"Rogov {number % 500}" for number in range(20_000)]] * 4
+
+
+def test_more_values_than_are_remembered_are_still_answered(monkeypatch):
+    monkeypatch.setattr("normalize.adapters.frames.columns.MOST", 2)
+    expression = pl.col("name").ruen.romanize("icao")
+    for names in (["а", "б"], ["б", "в", "г"], ["а"]):
+        found = pl.DataFrame({"name": names}).select(expression)["name"].to_list()
+        assert found == [normalize.romanize(name, "icao") for name in names]
+
+
 def test_mentions_become_a_table_with_the_rows_that_they_came_from():
     frame = pl.DataFrame({"row": ["a", "b", "c"], "text": ["Взрывы в Туле и Смоленске", None, "ничего"]})
     table = frame.with_columns(pl.col("text").ruen.annotate().alias("m")).explode("m").unnest("m").drop_nulls("start")
@@ -92,7 +120,7 @@ def test_a_column_of_nothing_has_answers_of_nothing(empty):
 
 
 def test_what_is_no_text_is_told():
-    with pytest.raises(InputError, match=r"column 'n'.*not a string"):
+    with pytest.raises(InputError, match=r"column 'n' of dtype Int64: 1 is a int, not a string"):
         pl.Series("n", [1, 2]).ruen.link()
     with pytest.raises(UnknownNameError):
         pl.col("n").ruen.link(kind="regoin")

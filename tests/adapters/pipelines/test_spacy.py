@@ -46,7 +46,7 @@ def python(code):
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("language", ["ru", "en", "xx"])
+@pytest.mark.parametrize("language", ["ru", "en", "uk", "xx"])
 def test_every_text_is_linked_as_the_core_links_it(core, language):
     for text, doc in zip(TEXTS, pipeline(language).pipe(TEXTS), strict=True):
         assert doc.text == text
