@@ -160,7 +160,7 @@ def _links(shipped: Shipped, options: tuple[str | None, str | None, str | None])
     """Ask for the links of names; as many are remembered as an executor's memory bears."""
     kind, within, date = options
     links = columns.links(opened(shipped), kind=kind, within=within, date=date)
-    return columns.Once(links.distinct, _REMEMBERED)
+    return columns.Once(links.distinct, most=_REMEMBERED)
 
 
 def _iso(date: str | dt.date | None) -> str | None:

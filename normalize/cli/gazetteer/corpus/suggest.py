@@ -119,7 +119,7 @@ def _count_file(store: Store, normalizer: Normalizer, file: str, how: tuple[str 
     column, bar, failures, memory = how
     done = store.done(file)
     columns: list[str] = []
-    rows = rows_of(file, form_of(file), lambda names, _: columns.extend(names), bar.watch)
+    rows = rows_of(file, form_of(file), lambda names, *_, **__: columns.extend(names), bar.watch)
     bar.passed(sum(1 for _ in islice(rows, done)))
     while batch := list(islice(rows, _BATCH)):
         if columns and (column or "text") not in columns:
