@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from normalize.gazetteer.compiled.scan.choice import Hidden
     from normalize.gazetteer.compiled.table import Table
 
-_LONGEST = 1 << 30  # characters of a batch: places in it have 32 bits
+_LONGEST = 1 << 28  # characters of a batch: places in it, and in four times as many, have 32 bits
 _GAPS = 1 << 10  # of these no more than half are remembered
 _WIDER = 4  # times: as many characters a letter may come apart into
 
@@ -61,8 +61,8 @@ class Scanner:
         Raises:
             GazetteerError: a section is damaged.
         """
-        codes = _codes(text)
-        if codes is None or len(text) > _LONGEST:
+        codes = _codes(text) if len(text) <= _LONGEST else None
+        if codes is None:
             return None
         self._make_room(len(codes))
         self._answers.text = text
