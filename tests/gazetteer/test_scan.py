@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.gazetteer import Gazetteer
@@ -99,6 +99,7 @@ def test_strings_are_decoded_together_as_one_by_one(gazetteer, tmp_path):
         assert found == [one.table.words(number) for number in numbers.tolist()]
 
 
+@settings(deadline=None)
 @given(texts=st.lists(st.lists(st.sampled_from([*PIECES, *GAPS]), max_size=12).map("".join), max_size=5))
 def test_tokens_of_texts_scanned_together_have_the_hits_of_each(gazetteer, texts):
     tokens = [tokenize(text) for text in texts]
