@@ -6,8 +6,7 @@ Names meet through their keys (`candidates.py`), `normalize.compare` decides, an
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from normalize import Verdict, compare
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Joined", "join"]
 
 _HOW = ("best", "all")
-_BATCH = 512  # names that a worker is given at once, each with its partners
+_BATCH = 4096  # pairs that a worker is given at once
 
 
 def join(  # noqa: PLR0913 - the options of a join
@@ -71,9 +70,7 @@ def join(  # noqa: PLR0913 - the options of a join
     day = checked_options(kind, how, threshold, date)
     one, other = sides(on)
     (ours, our_rows), (theirs, their_rows) = distinct(column(left, one)), distinct(column(right, other))
-    least = threshold if how == "best" and not one_to_one else None
-    found = _pairs(ours, theirs, kind, day, workers or 1, least=least)
-    pairs = [pair for pair in found if pair.score >= threshold]
+    pairs = [pair for pair in _pairs(ours, theirs, kind, day, workers or 1) if pair.score >= threshold]
     if one_to_one:
         chosen = choose.one_to_one(choose.every(pairs), our_rows, their_rows)
     else:
@@ -98,28 +95,24 @@ def checked_options(kind: str | None, how: str, threshold: float, date: str | dt
     return date.isoformat()[:10] if isinstance(date, dt.date) else date
 
 
-def _pairs(
-    ours: list[str], theirs: list[str], kind: str | None, date: str | None, workers: int, *, least: float | None
-) -> Iterator[Pair]:
+def _pairs(ours: list[str], theirs: list[str], kind: str | None, date: str | None, workers: int) -> Iterator[Pair]:
     from normalize.adapters.join.candidates import near_together, pairs
     from normalize.adapters.join.signatures import signatures
     from normalize.adapters.join.workers import compared
 
-    sent: list[list[tuple[int, int]]] = []
+    numbers: list[list[tuple[int, int]]] = []
 
-    def batches() -> Iterator[tuple[int, list[tuple[str, list[tuple[str, float]]]]]]:
+    def batches() -> Iterator[tuple[int, list[tuple[str, str]]]]:
         one, other = signatures(ours, kind), signatures(theirs, kind)
         order = near_together(one)
         for met in pairs(one.take(order), other, workers):
-            found = zip(order[met.left].tolist(), met.right.tolist(), met.alike.tolist(), strict=True)
-            names = [(left, [row[1:] for row in rows]) for left, rows in groupby(found, key=itemgetter(0))]
-            for start in range(0, len(names), _BATCH):
-                batch = names[start : start + _BATCH]
-                sent.append([(left, right) for left, partners in batch for right, _ in partners])
-                yield met.lane, [(ours[i], [(theirs[j], alike) for j, alike in partners]) for i, partners in batch]
+            found = list(zip(order[met.left].tolist(), met.right.tolist(), strict=True))
+            for start, stop in pairwise([*range(0, len(found), _BATCH), len(found)]):
+                numbers.append(found[start:stop])
+                yield met.lane, [(ours[i], theirs[j]) for i, j in found[start:stop]]
 
-    for answers in compared(batches(), kind, date, workers, least=least):
-        for (i, j), (score, verdict) in zip(sent.pop(0), answers, strict=True):
+    for answers in compared(batches(), kind, date, workers):
+        for (i, j), (score, verdict) in zip(numbers.pop(0), answers, strict=True):
             yield Pair(i, j, score, verdict)
 
 

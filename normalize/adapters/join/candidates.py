@@ -96,7 +96,6 @@ class Met(NamedTuple):
     lane: int
     left: Numbers
     right: Numbers
-    alike: NDArray[np.float64]
 
 
 def pairs(left: Signatures, right: Signatures, lanes: int = 1) -> Iterator[Met]:
@@ -152,16 +151,14 @@ def _blocks(left: Keys, right: Keys) -> tuple[Numbers, Numbers, Numbers, Numbers
     return start[met][order], stop[met][order], left.row[met][order], right.row
 
 
-def _likeliest(
-    left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers
-) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+def _likeliest(left: Signatures, right: Signatures, ours: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
     alike = agreement(left.take(ours), right.take(theirs))
     order = np.lexsort((theirs, -alike, ours))
     ours, theirs, alike = ours[order], theirs[order], alike[order]
     rank = np.arange(len(ours)) - np.searchsorted(ours, ours, side="left")
     best = alike[np.searchsorted(ours, ours, side="left")]
     kept = (rank < KEPT) & (alike > 0) & (alike >= best - BEHIND)
-    return ours[kept], theirs[kept], alike[kept]
+    return ours[kept], theirs[kept]
 
 
 def agreement(left: Signatures, right: Signatures) -> NDArray[np.float64]:

@@ -156,7 +156,9 @@ def _compared(left: DataFrame, right: DataFrame, kind: str | None, date: str | N
     place = F.row_number().over(by_name.orderBy(F.desc("alike"), "b"))
     ranked = alike.withColumn("place", place).withColumn("best", F.max("alike").over(by_name))
     likeliest = ranked.where(
-        (F.col("place") <= candidates.KEPT) & (F.col("alike") >= F.col("best") - candidates.BEHIND)
+        (F.col("place") <= candidates.KEPT)
+        & (F.col("alike") > 0)
+        & (F.col("alike") >= F.col("best") - candidates.BEHIND)
     )
     pairs = likeliest.select("a", "b").repartition("a").sortWithinPartitions("a", "b")
     return pairs.mapInArrow(partial(_scored, kind=kind, date=date), "a string, b string, score double, verdict string")
