@@ -119,6 +119,16 @@ def test_head_takes_a_line_and_the_command_ends_at_once_and_silently(tmp_path, w
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="resident memory is read from /proc")
+def test_memory_stays_flat_where_every_text_has_names_of_its_own():
+    figures = subprocess.run(
+        [sys.executable, "benchmarks/shell.py", "--megabytes", "5"], capture_output=True, text=True, check=True
+    ).stdout
+    *_, half, most, whole = (float(part.split(" MB")[0].split()[-1]) for part in figures.splitlines()[1:-1])
+    assert max(most, whole) < half * 1.1, figures
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="resident memory is read from /proc")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_memory_stays_flat_over_a_long_file(workers):
     figures = subprocess.run(

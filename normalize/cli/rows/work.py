@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from normalize.cli.rows.files.row import Row
     from normalize.cli.rows.jobs import Answer, Job, Question
 
+_CHARACTERS = 400  # of text that bring about one name not met before
 _BATCH = 16  # rows that a worker is given at once; small, so that the first rows come out soon
 
 
@@ -45,8 +46,21 @@ def answered(rows: Iterable[Row], job: Job, workers: int) -> Iterator[Answered]:
         if question is None:
             yield Answered(row, None, error)
             continue
-        answer = answer or job.ready()
+        answer = answer or _ready(job)
         yield Answered(row, *_outcome(answer, question))
+
+
+def _ready(job: Job) -> Callable[[Question], Answer]:
+    """Open what a job needs; what it remembers of names is let go now and then, so that memory stays flat."""
+    from normalize.curate.suggest.forgetting import Memory
+
+    answer, memory = job.ready(), Memory()
+
+    def remembered(question: Question) -> Answer:
+        memory.met(sum(1 + len(text) // _CHARACTERS for text in question[0]))
+        return answer(question)
+
+    return remembered
 
 
 def _asked(row: Row, job: Job) -> tuple[Question | None, str]:
@@ -137,6 +151,6 @@ def _work(questions: list[Question]) -> list[_Outcome]:
 
     first = _worker[0]
     if isinstance(first, Job):
-        first = first.ready()
+        first = _ready(first)
         _worker[:] = [first]
     return [_outcome(first, question) for question in questions]
