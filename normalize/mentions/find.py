@@ -28,7 +28,7 @@ from normalize.mentions.people import (
     is_given_name,
     named_people,
 )
-from normalize.mentions.specifics import HYPHENS, adjectival
+from normalize.mentions.specifics import HYPHENS, goes_on, is_epithet
 from normalize.morph import is_word
 from normalize.types import PLACES, Kind
 
@@ -167,7 +167,7 @@ def inside_other_name(view: Sight, mention: Mention) -> bool:
     after = tokens.text[tokens.ends[last] : tokens.ends[last] + 1]
     if before in _OPENING and after in _CLOSING and before and after:
         return True
-    return _heads_on(view, last + 1) or _called(view, mention)
+    return _heads_on(view, last + 1) or _called(view, mention) or goes_on(view, mention)
 
 
 def _called(view: Sight, mention: Mention) -> bool:
@@ -211,7 +211,7 @@ def _has_epithet(view: Sight, mention: Mention) -> bool:
         return False
     if view.tokens.words[before].isascii():
         return view.capitals[before] and view.tokens.folded[before] in _EPITHETS
-    if view.tokens.opens_sentence(before) or not view.capitals[before] or not adjectival(view, before):
+    if view.tokens.opens_sentence(before) or not view.capitals[before] or not is_epithet(view, before):
         return False
     return not any(hit.last >= mention.first for hit in view.by_start.get(before, ()))
 

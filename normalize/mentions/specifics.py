@@ -14,7 +14,7 @@ from normalize.types import Kind
 
 if TYPE_CHECKING:
     from normalize.gazetteer import Posting
-    from normalize.mentions.mention import Sight
+    from normalize.mentions.mention import Mention, Sight
 
 _LONGEST = 4
 HYPHENS = frozenset("-\u2010\u2011")
@@ -167,6 +167,22 @@ def _quoted_whole(view: Sight, first: int, last: int, sort: Sort) -> tuple[Posti
 def adjectival(view: Sight, index: int) -> bool:
     """Tell whether a token has the ending of an adjective, as the names of districts do."""
     return _ADJECTIVE.search(view.tokens.folded[index]) is not None
+
+
+_SOFT = re.compile(r"(?:н(?:ий|его|ему|им|ем|яя|юю|ей)|ш(?:ой|ого|ому|ом|ая|ую))\Z")  # "Верхний", "Большая"
+
+
+def is_epithet(view: Sight, index: int) -> bool:
+    """Tell whether a token may be the adjective that makes another place of a town's name: "Новый", "Верхний"."""
+    return adjectival(view, index) or _SOFT.search(view.tokens.folded[index]) is not None
+
+
+def goes_on(view: Sight, mention: Mention) -> bool:
+    """Tell whether an adjective goes on in a name that nobody knows: "в Нижнем Кисловодске" is not in Нижний."""
+    after = mention.last + 1
+    if mention.length > 1 or after >= len(view.tokens) or not _SOFT.search(view.tokens.folded[mention.first]):
+        return False
+    return view.tokens.gaps[after] == " " and view.capitals[after]
 
 
 def stands_alone(view: Sight, index: int) -> bool:
