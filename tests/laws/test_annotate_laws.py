@@ -93,6 +93,7 @@ print(hashlib.sha256(json.dumps(told).encode()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_nothing_hangs_on_the_order_of_sets():
     gold = Path(__file__).parents[1] / "accuracy" / "gold.jsonl"
     told = {
