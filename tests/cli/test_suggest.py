@@ -8,7 +8,8 @@ import json
 import pytest
 
 from normalize.cli.gazetteer.corpus.bar import Bar
-from normalize.curate.suggest import Memory, Store, forget
+from normalize.curate.forgetting import Memory, forget
+from normalize.curate.suggest import Store
 from normalize.keys import match_key
 
 TEXT = "Депутат Семён Кривопалов молчал."

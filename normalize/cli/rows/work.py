@@ -52,7 +52,7 @@ def answered(rows: Iterable[Row], job: Job, workers: int) -> Iterator[Answered]:
 
 def _ready(job: Job) -> Callable[[Question], Answer]:
     """Open what a job needs; what it remembers of names is let go now and then, so that memory stays flat."""
-    from normalize.curate.suggest.forgetting import Memory
+    from normalize.curate.forgetting import Memory
 
     answer, memory = job.ready(), Memory()
 

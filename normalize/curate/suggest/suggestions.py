@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from normalize.curate.edits.proposals import likely_gender, new_id
-from normalize.curate.suggest.forgetting import Memory
+from normalize.curate.forgetting import Memory
 from normalize.names import normal_form
 from normalize.text import script
 from normalize.types import Kind

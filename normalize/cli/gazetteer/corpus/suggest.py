@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from normalize import Normalizer
     from normalize.cli.rows.files.row import Row
-    from normalize.curate.suggest import Memory, Store, Suggestion
+    from normalize.curate.forgetting import Memory
+    from normalize.curate.suggest import Store, Suggestion
 
 _BATCH = 64
 
@@ -104,7 +105,7 @@ def _rests_on(normalizer: Normalizer, column: str | None, *, ner: bool) -> str:
 
 def _count(store: Store, normalizer: Normalizer, files: Iterable[str], column: str | None, failures: Failures) -> None:
     """Count the documents that are not counted yet; a file that cannot be read is told and passed over."""
-    from normalize.curate.suggest import Memory
+    from normalize.curate.forgetting import Memory
 
     memory = Memory()
     with Bar(list(files)) as bar:
