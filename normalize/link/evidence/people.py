@@ -29,7 +29,9 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
     if _is_junior(context, mention) or _lives_elsewhere(context, mention, person):
         weighed.add(scales.EXCLUDED)
         return
-    if _is_layman(context, mention, weighed.entity):
+    if mention.title == "layperson":
+        context.laymen.add(weighed.entity)
+    if weighed.entity in context.laymen and mention.title in _OF_LAYMEN:
         weighed.add(2 * scales.OVERSHADOWED)
         return
     held = [tenure for tenure in person.tenures if tenure.covers(context.date)]
@@ -51,13 +53,7 @@ def weigh_person(context: Context, mention: Mention, weighed: Weighed) -> None:
         weighed.add(weight, Rule.PARENT, parent=here.of, name=name)
 
 
-def _is_layman(context: Context, mention: Mention, entity: int) -> bool:
-    """Tell whether a name is that of somebody with another trade: "хирург Александр Новак", and then "Новак"."""
-    if mention.title == "layperson":
-        context.laymen.add(entity)
-    return entity in context.laymen and mention.title in {"", "layperson"}
-
-
+_OF_LAYMEN = frozenset(["", "layperson"])  # "хирург Александр Новак", and then "Новак"; but not "вице-премьер Новак"
 _JUNIOR = frozenset(["младший", "младшего", "младшему", "младшим", "мл", "jr", "junior", "jnr"])
 
 

@@ -42,9 +42,7 @@ def asked(view: Sight, decisions: Sequence[Decision]) -> Decision | None:
     None where a word is left that no name explains, or where the names are several.
     """
     covered = {index for one in decisions for index in range(one.mention.first, one.mention.last + 1)}
-    heads = {
-        word for one in decisions for word in fold_tokens(one.mention.head)
-    }  # "г. Льгов" is found without its head
+    heads = {word for one in decisions for word in fold_tokens(one.mention.head)}  # "Льгов" is found without its "г."
     rest = [index for index in range(len(view.tokens)) if index not in covered]
     if decisions and _tells_office(view, decisions):
         return decisions[0]
